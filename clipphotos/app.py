@@ -1,0 +1,72 @@
+"""The composition root: parses the command line, opens the library, runs a command or the window."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from clipphotos import logs, paths
+from clipphotos.cli import output
+from clipphotos.cli.parser import parse
+from clipphotos.cli.session import Session
+from clipphotos.core.errors import KnownError, LibraryBusyError
+from clipphotos.engine.library import Library
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the program and return its exit code: 0, 1 where it failed, 2 for wrong usage."""
+    args = parse(sys.argv[1:] if argv is None else argv)
+    if args.run is None:
+        return _window(args)
+    return _command(args)
+
+
+def _open(directory: Path, *, read_only: bool = False) -> Library:
+    library = Library(directory, paths.model_cache(), read_only=read_only)
+    if not read_only:
+        logs.write_to(directory)
+    return library
+
+
+def _directory(args: Namespace) -> Path:
+    return Path(os.path.abspath(args.library)) if args.library else paths.default_library()
+
+
+def _command(args: Namespace) -> int:
+    directory = _directory(args)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        return int(args.run(Session(args, lambda *, read_only=False: _open(directory, read_only=read_only))))
+    except KnownError as error:
+        output.complain(str(error))
+        if args.json:
+            output.emit({"error": str(error)}, True, list)
+        return 1
+    except KeyboardInterrupt:
+        output.complain("Interrupted. Everything done so far is kept; run it again to go on.")
+        return 1
+    except BrokenPipeError:
+        with contextlib.suppress(OSError):  # whoever read our output has enough
+            sys.stdout = None
+        return 0
+
+
+def _window(args: Namespace) -> int:
+    from clipphotos.ui import application, single_instance
+
+    directory = _directory(args)
+    folders = [os.path.abspath(folder) for folder in args.folders]
+    try:
+        library = _open(directory)
+    except LibraryBusyError as error:
+        if single_instance.raise_running(directory, folders):
+            return 0
+        return application.show_error(str(error))
+    except KnownError as error:
+        return application.show_error(str(error))
+    return application.run(library, folders)

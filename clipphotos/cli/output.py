@@ -1,0 +1,77 @@
+"""What commands print: text for people or one JSON document, and progress on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+import unicodedata
+from collections.abc import Callable, Iterable
+from types import TracebackType
+
+from tqdm import tqdm
+
+from clipphotos.core.changes import Event, Level, Notice, Progress
+
+_LINE_EVERY_S = 5.0
+
+
+def emit(document: object, as_json: bool, lines: Callable[[], Iterable[str]]) -> None:
+    """Print the document as JSON, or its lines for people."""
+    if as_json:
+        print(json.dumps(document, indent=2))
+    else:
+        for line in lines():
+            print(line)
+
+
+def shown(path: str) -> str:
+    r"""Return a path that is safe to print: control and invisible characters and broken bytes are escaped.
+
+    >>> shown("a\nb")
+    'a\\nb'
+    """
+    return "".join(c if unicodedata.category(c)[0] != "C" else c.encode("unicode_escape").decode("ascii") for c in path)
+
+
+def complain(sentence: str) -> None:
+    """Print one sentence to standard error."""
+    print(f"clipphotos: {shown(sentence)}", file=sys.stderr)
+
+
+class ProgressDisplay:
+    """Shows `Progress` and `Notice` on standard error: a bar on a terminal, a line now and then elsewhere."""
+
+    def __init__(self) -> None:
+        self._bar = tqdm(unit=" photos", file=sys.stderr, dynamic_ncols=True) if sys.stderr.isatty() else None
+        self._last: Progress | None = None
+        self._printed_at = time.monotonic()
+
+    def __enter__(self) -> ProgressDisplay:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.close()
+        elif self._last is not None and self._last.total:
+            self._print(self._last)
+
+    def __call__(self, event: Event) -> None:
+        """Show an event of the library; any thread."""
+        if isinstance(event, Notice) and event.level is not Level.INFO:
+            tqdm.write(f"clipphotos: {shown(event.text)}", file=sys.stderr)
+        elif isinstance(event, Progress):
+            self._last = event
+            if self._bar is not None:
+                self._bar.total, self._bar.n = event.total, event.done
+                self._bar.refresh()
+            elif time.monotonic() - self._printed_at >= _LINE_EVERY_S:
+                self._print(event)
+
+    def _print(self, progress: Progress) -> None:
+        self._printed_at = time.monotonic()
+        left = "" if progress.seconds_left is None else f", {progress.seconds_left:.0f} s left"
+        rate = f", {progress.rate:.1f} photos/s" if progress.rate else ""
+        print(f"{progress.done} of {progress.total} photos{rate}{left}", file=sys.stderr, flush=True)

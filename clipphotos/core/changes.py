@@ -1,0 +1,70 @@
+"""The three messages that leave the library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, Flag, auto
+
+from clipphotos.core.photo import PhotoId
+
+
+class Kind(Flag):
+    """What changed."""
+
+    PHOTOS = auto()
+    """Photos came, went, or show something else."""
+    ROOTS = auto()
+    LABELS = auto()
+    SUGGESTIONS = auto()
+    TAGS = auto()
+    EMBEDDINGS = auto()
+    MODEL = auto()
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Something in the catalogue changed; sent after the commit."""
+
+    kinds: Kind
+    photo_ids: frozenset[PhotoId] | None = None
+    """The photos it is about; None: any."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the background work is."""
+
+    done: int
+    total: int
+    """Photos with an embedding, and photos that should have one; files still being looked at are in `waiting`."""
+    waiting: int = 0
+    """New or changed files that are not photos of the catalogue yet."""
+    rate: float = 0.0
+    """Photos embedded per second, lately."""
+    seconds_left: float | None = None
+    paused: bool = False
+    scanning: bool = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether there is work that is not done."""
+        return self.scanning or self.waiting > 0 or self.done < self.total
+
+
+class Level(Enum):
+    """How much a notice matters."""
+
+    INFO = auto()
+    WARNING = auto()
+    ERROR = auto()
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One sentence for the user."""
+
+    level: Level
+    text: str
+
+
+Event = Changes | Progress | Notice

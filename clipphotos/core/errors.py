@@ -1,0 +1,20 @@
+"""The two kinds of error that cross layers."""
+
+
+class KnownError(Exception):
+    """Something that the user can understand and act on.
+
+    Its text is one plain sentence, shown as it is in the window and on standard error.
+    """
+
+
+class BugError(Exception):
+    """A mistake of ours: an invariant that does not hold."""
+
+
+class LibraryBusyError(KnownError):
+    """Another process has the library open for writing."""
+
+
+class UnreadableFileError(KnownError):
+    """A file that cannot be decoded; the text is the reason without the path."""

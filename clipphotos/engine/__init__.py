@@ -1,0 +1,1 @@
+"""Use cases and threads: what the window and the command line can do."""

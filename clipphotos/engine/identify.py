@@ -1,0 +1,121 @@
+"""From paths to photos: wait until a file is whole, hash it, and record which photo it is."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import apsw
+
+from clipphotos.core.errors import UnreadableFileError
+from clipphotos.core.photo import FileState, PhotoId, Place, Signature
+from clipphotos.engine.scanner import signature_of
+from clipphotos.media import formats, hashing
+from clipphotos.store import files, roots
+from clipphotos.store.catalogue import Catalogue
+
+SETTLE_S = 1.0
+"""A file must stay the same for this long before it is read."""
+
+_BATCH = 64
+
+
+@dataclass(frozen=True)
+class _Seen:
+    place: Place
+    signature: Signature
+    digest: bytes | None = None
+    state: FileState = FileState.PRESENT
+    reason: str = ""
+
+
+@dataclass
+class Identifier:
+    """Takes files into the catalogue in small transactions. Used by one thread."""
+
+    catalogue: Catalogue
+    on_recorded: Callable[[frozenset[PhotoId]], None]
+    """Called after each commit with the photos that were recorded."""
+    should_stop: Callable[[], bool]
+    settling: dict[Place, tuple[Signature, float]] = field(default_factory=dict)
+    """Files that may still be growing: the signature last seen and since when, by the monotonic clock."""
+
+    def take(self, found: Iterable[tuple[Place, Signature]], root_path: str) -> None:
+        """Record files of one root; those that may still be growing are kept in `settling` for a later call."""
+        batch: list[_Seen] = []
+        for place, signature in found:
+            if self.should_stop():
+                break
+            seen = self._look(place, signature, place.path(root_path))
+            if seen is not None:
+                batch.append(seen)
+            if len(batch) >= _BATCH:
+                self._commit(batch)
+                batch = []
+        if batch:
+            self._commit(batch)
+
+    def _look(self, place: Place, signature: Signature, path: str) -> _Seen | None:
+        if not _is_candidate(place.name, path):
+            extension = os.path.splitext(os.fsdecode(place.name))[1]
+            kind = f"{extension} files are" if extension else "This file is"
+            return _Seen(place, signature, state=FileState.SKIPPED, reason=f"{kind} no photos that ClipPhotos reads.")
+        if not self._settled(place, signature):
+            return None
+        try:
+            digest = hashing.hash_file(path)
+            after = signature_of(os.stat(path, follow_symlinks=False))
+        except FileNotFoundError:
+            return None
+        except UnreadableFileError as error:
+            if not os.path.lexists(path):
+                return None
+            return _Seen(place, signature, state=FileState.QUARANTINED, reason=str(error))
+        if after != signature:
+            self.settling[place] = (after, time.monotonic())
+            return None
+        return _Seen(place, signature, digest)
+
+    def _settled(self, place: Place, signature: Signature) -> bool:
+        """Return whether a file has stopped growing: it is old, or was the same for a while."""
+        age_s = time.time() - signature.mtime_ns / 1e9
+        first, since = self.settling.get(place, (None, 0.0))
+        if age_s > SETTLE_S or (first == signature and time.monotonic() - since >= SETTLE_S):
+            self.settling.pop(place, None)
+            return True
+        if first != signature:
+            self.settling[place] = (signature, time.monotonic())
+        return False
+
+    def _commit(self, batch: list[_Seen]) -> None:
+        def record(db: apsw.Connection) -> frozenset[PhotoId]:
+            recorded = set()
+            if not roots.exists(db, batch[0].place.root_id):  # removed in the meantime
+                return frozenset()
+            for seen in batch:
+                if seen.digest is None:
+                    files.record_unread(db, seen.place, seen.signature, seen.state, seen.reason)
+                else:
+                    recorded.add(files.record_content(db, seen.place, seen.signature, seen.digest, is_gone))
+            return frozenset(recorded)
+
+        self.on_recorded(self.catalogue.write(record))
+
+
+def is_gone(root_path: bytes, place: Place) -> bool:
+    """Return whether a path has nothing any more although its root is there."""
+    return os.path.isdir(root_path) and not os.path.lexists(place.path(os.fsdecode(root_path)))
+
+
+def _is_candidate(name: bytes, path: str) -> bool:
+    if formats.known_extension(name):
+        return True
+    if os.path.splitext(name)[1]:
+        return False
+    try:
+        with open(path, "rb") as file:
+            return formats.sniff(file.read(formats.HEAD_SIZE))
+    except OSError:
+        return False

@@ -1,0 +1,126 @@
+"""The index over one model's embeddings: exact while that is fast, HNSW beyond; always rebuildable."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from clipphotos.embedding.encoder import EncoderInfo
+from clipphotos.store import embeddings
+from clipphotos.store.catalogue import Catalogue
+from clipphotos.store.embeddings import ModelId
+from clipphotos.store.vectors import snapshot
+from clipphotos.store.vectors.exact import ExactIndex
+from clipphotos.store.vectors.hnsw import HnswIndex
+from clipphotos.store.vectors.protocol import VectorIndex
+
+EXACT_LIMIT = 200_000
+"""Up to this many photos every search is exact: it takes milliseconds and never misses one."""
+
+_SAMPLE_SEED = 0
+
+_log = logging.getLogger(__name__)
+
+
+class EmbeddingIndex:
+    """Answers "which embeddings are nearest" for one model, and owns the structures that do.
+
+    It is a cache of the catalogue: loaded or built when made, brought in step with the catalogue by comparing ids,
+    and saved when closed. When the library outgrows exact search, the graph is built in a thread of its own while
+    exact search goes on. Thread-safe.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        model_id: ModelId,
+        info: EncoderInfo,
+        directory: Path,
+        *,
+        read_only: bool = False,
+        exact_limit: int = EXACT_LIMIT,
+    ) -> None:
+        """Load the index; `directory` is where its snapshots are kept."""
+        self._catalogue, self._model_id, self._info = catalogue, model_id, info
+        self._directory, self._read_only, self._exact_limit = directory, read_only, exact_limit
+        self._lock = threading.Lock()
+        self._builder: threading.Thread | None = None
+        self._stop = False
+        with catalogue.read() as db:
+            count = embeddings.count(db, model_id)
+        index: VectorIndex | None = None
+        if count > exact_limit:
+            index = snapshot.load(directory, info.dim, info.fingerprint)
+        self._index: VectorIndex = index or ExactIndex(info.dim)
+        self._replay(self._index)
+        self._grow()
+
+    def __len__(self) -> int:
+        """Return how many embeddings can be found."""
+        return len(self._index)
+
+    def add(self, ids: npt.NDArray[np.int64], vectors: npt.NDArray[np.float32]) -> None:
+        """Add embeddings that were committed: (N,) ids and (N, D) unit vectors."""
+        with self._lock:
+            self._index.add(ids, vectors)
+        self._grow()
+
+    def search(self, vector: npt.NDArray[np.float32], k: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+        """Return ids and cosines of the k nearest embeddings, (K,) each, best first; fewer if there are fewer."""
+        return self._index.search(vector, k)
+
+    def sample(self, n: int) -> npt.NDArray[np.float32]:
+        """Return at most n embeddings drawn at random, the same ones every time; (N, D)."""
+        return self._index.sample(n, _SAMPLE_SEED)
+
+    def close(self) -> None:
+        """Join the builder and save what is worth saving."""
+        self._stop = True
+        if self._builder:
+            self._builder.join()
+        if isinstance(self._index, HnswIndex) and not self._read_only:
+            snapshot.save(self._directory, self._index, self._info.fingerprint)
+
+    def _replay(self, index: VectorIndex) -> None:
+        """Bring an index in step with the catalogue, which is the truth."""
+        with self._catalogue.read() as db:
+            wanted = embeddings.ids(db, self._model_id)
+        known = index.ids()
+        index.remove(np.setdiff1d(known, wanted))
+        missing = np.setdiff1d(wanted, known)
+        if not len(missing):
+            return
+        damaged: list[int] = []
+        with self._catalogue.read() as db:
+            for chunk in embeddings.chunks(db, self._model_id, self._info.dim, after=int(missing[0]) - 1):
+                new = np.isin(chunk.ids, missing)
+                index.add(chunk.ids[new], chunk.vectors[new])
+                damaged += chunk.damaged
+                if self._stop:
+                    return
+        if damaged and not self._read_only:
+            _log.warning("%d damaged embeddings are made again", len(damaged))
+            self._catalogue.write(lambda db: embeddings.discard(db, damaged))
+
+    def _grow(self) -> None:
+        """Start to build the graph when exact search has become slow."""
+        with self._lock:
+            needed = len(self._index) > self._exact_limit and isinstance(self._index, ExactIndex)
+            if needed and self._builder is None and not self._read_only:
+                self._builder = threading.Thread(target=self._build, name="index-builder")
+                self._builder.start()
+
+    def _build(self) -> None:
+        graph = HnswIndex(self._info.dim)
+        self._replay(graph)
+        if self._stop:
+            return
+        graph.tune_ef()
+        with self._lock:
+            self._replay(graph)  # what came while it was built
+            self._index = graph
+        snapshot.save(self._directory, graph, self._info.fingerprint)

@@ -1,0 +1,226 @@
+"""The embedding thread: decodes and embeds what has no embedding yet, in batches, each one transaction."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from pathlib import Path
+
+import apsw
+import numpy as np
+
+from clipphotos.core.changes import Changes, Kind, Level, Notice
+from clipphotos.core.errors import KnownError, UnreadableFileError
+from clipphotos.core.photo import PhotoId
+from clipphotos.engine.events import Events
+from clipphotos.engine.labelling import Labelling
+from clipphotos.engine.model import ActiveModel, LoadedModel
+from clipphotos.engine.progress import ProgressMeter
+from clipphotos.media import thumbnails
+from clipphotos.media.decode import Decoded
+from clipphotos.media.pool import DecodePool
+from clipphotos.store import embeddings, files, photos
+from clipphotos.store.catalogue import Catalogue
+from clipphotos.store.embeddings import Pending
+
+_PAGE = 512
+_DECODE_AHEAD = 16
+"""Photos that wait decoded, or are being decoded, beyond the batch at hand."""
+_Ready = tuple[Pending, Decoded]
+
+_log = logging.getLogger(__name__)
+
+
+class Ingest:
+    """Makes embeddings until none is missing, then sleeps until it is woken.
+
+    What is to be done is read from the catalogue, so a restart goes on where the last run was stopped, however it
+    was stopped. An unreadable file is quarantined with its reason and never holds up the others.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        model: ActiveModel,
+        labelling: Labelling,
+        events: Events,
+        meter: ProgressMeter,
+        pool: DecodePool,
+        thumbnail_dir: Path,
+        on_vanished: Callable[[], None],
+    ) -> None:
+        """Prepare the thread; `on_vanished` is called when files are gone that the catalogue has as present."""
+        self._catalogue, self._model, self._labelling, self._events = catalogue, model, labelling, events
+        self._meter, self._pool, self._thumbnail_dir, self._on_vanished = meter, pool, thumbnail_dir, on_vanished
+        self._condition = threading.Condition()
+        self._woken = True
+        self._working = False
+        self._paused = False
+        self._stop = False
+        self._failure: KnownError | None = None
+        self._done = self._total = 0
+        self._thread = threading.Thread(target=self._run, name="embedder")
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Say that there may be work. Any thread."""
+        with self._condition:
+            self._woken = True
+            self._condition.notify_all()
+
+    def pause(self) -> None:
+        """Stop after the batch at hand. Any thread."""
+        self._set_paused(True)
+
+    def resume(self) -> None:
+        """Go on. Any thread."""
+        self._set_paused(False)
+
+    @property
+    def paused(self) -> bool:
+        """Whether the work is paused."""
+        return self._paused
+
+    def wait_idle(self) -> None:
+        """Wait until nothing is left to embed, or the work is paused.
+
+        Raises:
+            KnownError: the work was given up for a reason that the user must mend.
+        """
+        with self._condition:
+            self._condition.wait_for(lambda: self._stop or (not self._working and (self._paused or not self._woken)))
+            if self._failure:
+                raise self._failure
+
+    def close(self) -> None:
+        """Stop at the next photo and join the thread; what was not committed is done again next time."""
+        with self._condition:
+            self._stop = True
+            self._condition.notify_all()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _set_paused(self, paused: bool) -> None:
+        with self._condition:
+            self._paused = paused
+            if not paused:
+                self._woken, self._failure = True, None
+            self._condition.notify_all()
+        self._meter.paused(paused)
+
+    def _run(self) -> None:
+        while True:
+            with self._condition:
+                self._working = False
+                self._condition.notify_all()
+                self._condition.wait_for(lambda: self._stop or (self._woken and not self._paused))
+                if self._stop:
+                    return
+                self._woken, self._working = False, True
+            try:
+                self._embed_all(self._model.get())
+            except KnownError as error:
+                self._give_up(error)
+            except Exception:
+                _log.exception("Embedding failed")
+                self._give_up(KnownError("Photos can no longer be embedded; the log has the details."))
+
+    def _give_up(self, error: KnownError) -> None:
+        """Pause until the user says to go on, and say why."""
+        self._failure = error
+        self._events.emit(Notice(Level.ERROR, str(error)))
+        self._set_paused(True)
+
+    def _embed_all(self, model: LoadedModel) -> None:
+        self._count(model)
+        batch: list[_Ready] = []
+        for ready in self._decoded(model, self._pending(model)):
+            batch.append(ready)
+            if len(batch) >= model.encoder.batch_size:
+                self._commit(model, batch)
+                batch = []
+            if self._stop or self._paused:
+                break
+            if self._model.get() is not model:
+                self.wake()
+                break
+        if batch:
+            self._commit(model, batch)
+        self._count(model)
+        if not (self._stop or self._paused):
+            self._labelling.refresh_if_stale()
+
+    def _count(self, model: LoadedModel) -> None:
+        with self._catalogue.read() as db:
+            self._done = embeddings.count_browsable(db, model.id)
+            self._total = self._done + embeddings.count_pending(db, model.id)
+        self._meter.embedding(self._done, self._total)
+
+    def _pending(self, model: LoadedModel) -> Iterator[Pending]:
+        after = 0
+        while True:
+            with self._catalogue.read() as db:
+                page = embeddings.pending(db, model.id, after=after, limit=_PAGE)
+            if not page:
+                return
+            yield from page
+            after = page[-1].photo_id
+            self._count(model)
+
+    def _decoded(self, model: LoadedModel, pending: Iterator[Pending]) -> Iterator[_Ready]:
+        """Yield decoded photos as they are ready, a bounded number ahead; quarantine what cannot be decoded."""
+        preprocessing = model.info.preprocessing
+        ahead = _DECODE_AHEAD + model.encoder.batch_size
+        running: dict[Future[Decoded], Pending] = {}
+        try:
+            more = True
+            while more or running:
+                while more and len(running) < ahead:
+                    item = next(pending, None)
+                    more = item is not None
+                    if item is not None:
+                        thumbnail = thumbnails.path_of(self._thumbnail_dir, item.digest.hex())
+                        running[self._pool.submit(item.path, preprocessing, thumbnail)] = item
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    item = running.pop(future)
+                    try:
+                        yield item, future.result()
+                    except UnreadableFileError as error:
+                        self._refuse(item, str(error))
+        finally:
+            for future in running:
+                future.cancel()
+
+    def _refuse(self, item: Pending, reason: str) -> None:
+        if not Path(item.path).exists():
+            self._on_vanished()
+            return
+        self._catalogue.write(lambda db: files.quarantine(db, item.file_id, item.photo_id, reason))
+        self._events.emit(Changes(Kind.PHOTOS, frozenset({item.photo_id})))
+
+    def _commit(self, model: LoadedModel, batch: list[_Ready]) -> None:
+        vectors = model.encoder.encode_images(np.stack([decoded.pixels for _, decoded in batch]))
+
+        def store(db: apsw.Connection) -> list[tuple[int, int, PhotoId]]:
+            stored = []
+            for row, (item, decoded) in enumerate(batch):
+                new_id = embeddings.insert(db, model.id, item.photo_id, item.digest, vectors[row])
+                if new_id is not None:
+                    photos.set_facts(db, item.photo_id, decoded.width, decoded.height, decoded.facts)
+                    stored.append((row, new_id, item.photo_id))
+            rows = [row for row, _, _ in stored]
+            self._labelling.propose(db, model, [photo_id for _, _, photo_id in stored], vectors[rows])
+            return stored
+
+        stored = self._catalogue.write(store)
+        if stored:
+            model.index.add(np.array([i for _, i, _ in stored], np.int64), vectors[[row for row, _, _ in stored]])
+            kinds = Kind.PHOTOS | Kind.EMBEDDINGS | Kind.SUGGESTIONS | Kind.TAGS
+            self._events.emit(Changes(kinds, frozenset(photo_id for _, _, photo_id in stored)))
+        self._done += len(stored)
+        self._meter.embedding(self._done, max(self._done, self._total))

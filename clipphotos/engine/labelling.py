@@ -1,0 +1,252 @@
+"""Labels at work: they score photos, propose, and remember what a person decided."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import apsw
+import numpy as np
+import numpy.typing as npt
+
+from clipphotos.core.changes import Changes, Kind
+from clipphotos.core.errors import KnownError
+from clipphotos.core.label import (
+    DEFAULT_THRESHOLD,
+    Label,
+    LabelId,
+    LabelMode,
+    Suggestion,
+    Verdict,
+    clean_name,
+    clean_prompts,
+)
+from clipphotos.core.photo import PhotoId
+from clipphotos.core.scoring import Background, match_scores
+from clipphotos.engine.events import Events
+from clipphotos.engine.model import ActiveModel, LoadedModel
+from clipphotos.store import embeddings, labels, tags
+from clipphotos.store.catalogue import Catalogue
+
+_STALE_GROWTH = 1.1
+"""Labels are calibrated again when the library has grown by this factor since the last time."""
+
+_CHANGED = Kind.LABELS | Kind.SUGGESTIONS | Kind.TAGS
+
+_Found = list[tuple[PhotoId, float]]
+
+
+@dataclass(frozen=True)
+class _Scorer:
+    """A label ready to score photos of one model."""
+
+    label: Label
+    vector: npt.NDArray[np.float32]
+    background: Background
+
+    def above_threshold(self, photo_ids: Sequence[PhotoId], vectors: npt.NDArray[np.float32]) -> _Found:
+        scores = match_scores(vectors @ self.vector, self.background)
+        return [(photo_ids[i], float(scores[i])) for i in np.flatnonzero(scores >= self.label.threshold).tolist()]
+
+
+class Labelling:
+    """What the window and the command line do with labels. Thread-safe; every call may take a while."""
+
+    def __init__(self, catalogue: Catalogue, model: ActiveModel, events: Events) -> None:
+        self._catalogue, self._model, self._events = catalogue, model, events
+        self._lock = threading.Lock()
+        self._scorers: Sequence[_Scorer] | None = None
+        self._scorers_of: LoadedModel | None = None
+        self._calibrated_on = 0
+
+    def list(self) -> list[Label]:
+        """Return every label, by name."""
+        with self._catalogue.read() as db:
+            return labels.all_labels(db)
+
+    def named(self, name: str) -> Label:
+        """Return a label.
+
+        Raises:
+            KnownError: there is none of this name.
+        """
+        with self._catalogue.read() as db:
+            label = labels.with_name(db, clean_name(name, "label"))
+        if label is None:
+            raise KnownError(f"There is no label “{name}”.")
+        return label
+
+    def add(
+        self,
+        name: str,
+        prompts: tuple[str, ...] = (),
+        mode: LabelMode = LabelMode.SUGGEST,
+        threshold: float = DEFAULT_THRESHOLD,
+    ) -> Label:
+        """Make a label and score the library by it.
+
+        Raises:
+            KnownError: it exists already or has no name.
+        """
+        name = clean_name(name, "label")
+
+        def insert(db: apsw.Connection) -> LabelId:
+            if labels.with_name(db, name) is not None:
+                raise KnownError(f"The label “{name}” exists already.")
+            return labels.put(db, name, clean_prompts(name, prompts), _checked(threshold), mode)
+
+        return self._changed(self._catalogue.write(insert))
+
+    def edit(
+        self,
+        label_id: LabelId,
+        *,
+        prompts: tuple[str, ...] | None = None,
+        mode: LabelMode | None = None,
+        threshold: float | None = None,
+    ) -> Label:
+        """Change a label and score the library anew; decisions stay."""
+
+        def update(db: apsw.Connection) -> None:
+            label = _existing(db, label_id)
+            labels.put(
+                db,
+                label.name,
+                label.prompts if prompts is None else clean_prompts(label.name, prompts),
+                label.threshold if threshold is None else _checked(threshold),
+                mode or label.mode,
+            )
+
+        self._catalogue.write(update)
+        return self._changed(label_id)
+
+    def remove(self, label_id: LabelId) -> None:
+        """Retire a label. Its automatic tags go; tags that a person confirmed, and all decisions, stay."""
+        self._catalogue.write(lambda db: labels.remove(db, label_id))
+        self._forget_scorers()
+        self._events.emit(Changes(_CHANGED))
+
+    def suggestions(self, label_id: LabelId, limit: int = 1000) -> Sequence[Suggestion]:
+        """Return what waits for a decision, best first."""
+        with self._catalogue.read() as db:
+            return labels.suggestions(db, label_id, limit)
+
+    def accept(self, label_id: LabelId, photo_ids: Sequence[PhotoId]) -> None:
+        """Tag photos by a label, for good."""
+
+        def decide(db: apsw.Connection) -> None:
+            tag = tags.tag_id(db, _existing(db, label_id).name)
+            tags.decide(db, label_id, photo_ids, Verdict.ACCEPTED)
+            for photo_id in photo_ids:
+                tags.put(db, photo_id, tag, labels.take_suggestion(db, label_id, photo_id))
+
+        self._decided(decide, photo_ids)
+
+    def reject(self, label_id: LabelId, photo_ids: Sequence[PhotoId]) -> None:
+        """Never propose a label for these photos again, and take its tag from them."""
+
+        def decide(db: apsw.Connection) -> None:
+            tag = tags.tag_id(db, _existing(db, label_id).name)
+            tags.decide(db, label_id, photo_ids, Verdict.REJECTED)
+            for photo_id in photo_ids:
+                labels.take_suggestion(db, label_id, photo_id)
+                tags.take(db, photo_id, tag)
+
+        self._decided(decide, photo_ids)
+
+    def propose(
+        self, db: apsw.Connection, model: LoadedModel, photo_ids: Sequence[PhotoId], vectors: npt.NDArray[np.float32]
+    ) -> None:
+        """Score new photos by every label, inside the transaction that stores their embeddings.
+
+        Args:
+            db: the writer's connection.
+            model: whose embeddings they are.
+            photo_ids: N photos.
+            vectors: (N, D) float32, unit length.
+        """
+        for scorer in self._ready_scorers(model):
+            labels.propose(db, scorer.label, model.id, scorer.above_threshold(photo_ids, vectors))
+
+    def refresh_if_stale(self) -> None:
+        """Calibrate and score all labels anew if the library has outgrown their background, or the model changed."""
+        model = self._model.get()
+        stale = self._scorers_of is not model or len(model.index) > _STALE_GROWTH * self._calibrated_on
+        if stale and len(model.index):
+            self._forget_scorers()
+            scorers = self._ready_scorers(model)
+            for scorer in scorers:
+                self._score_library(model, scorer)
+            if scorers:
+                self._events.emit(Changes(_CHANGED))
+
+    def _changed(self, label_id: LabelId) -> Label:
+        self._forget_scorers()
+        with self._catalogue.read() as db:
+            label = _existing(db, label_id)
+            any_embeddings = embeddings.any_at_all(db)
+        if any_embeddings:
+            model = self._model.get()
+            self._score_library(model, next(s for s in self._ready_scorers(model) if s.label.id == label_id))
+        self._events.emit(Changes(_CHANGED))
+        with self._catalogue.read() as db:
+            return labels.with_id(db, label_id) or label
+
+    def _decided(self, decide: Callable[[apsw.Connection], None], photo_ids: Sequence[PhotoId]) -> None:
+        self._catalogue.write(decide)
+        self._events.emit(Changes(_CHANGED, frozenset(photo_ids)))
+
+    def _forget_scorers(self) -> None:
+        with self._lock:
+            self._scorers = None
+
+    def _ready_scorers(self, model: LoadedModel) -> Sequence[_Scorer]:
+        with self._lock:
+            if self._scorers is None or self._scorers_of is not model:
+                with self._catalogue.read() as db:
+                    known = labels.all_labels(db)
+                self._scorers = [self._scorer(model, label) for label in known]
+                self._scorers_of, self._calibrated_on = model, len(model.index)
+            return self._scorers
+
+    @staticmethod
+    def _scorer(model: LoadedModel, label: Label) -> _Scorer:
+        vector = np.mean([model.embed_text(prompt) for prompt in label.prompts], axis=0)
+        vector /= np.linalg.norm(vector)
+        return _Scorer(label, vector, model.background(vector, model.info.background))
+
+    def _score_library(self, model: LoadedModel, scorer: _Scorer) -> None:
+        """Replace what a label proposes, in one transaction."""
+        found: _Found = []
+        last = 0
+
+        def look(db: apsw.Connection) -> None:
+            nonlocal last
+            for chunk in embeddings.chunks(db, model.id, model.info.dim, after=last):
+                found.extend(scorer.above_threshold([PhotoId(p) for p in chunk.photo_ids.tolist()], chunk.vectors))
+                last = int(chunk.ids[-1]) if len(chunk.ids) else last
+
+        with self._catalogue.read() as db:
+            look(db)
+
+        def store(db: apsw.Connection) -> None:
+            look(db)  # what came in the meantime
+            labels.clear_proposals(db, scorer.label.id)
+            if labels.with_id(db, scorer.label.id) is not None:
+                labels.propose(db, scorer.label, model.id, found)
+
+        self._catalogue.write(store)
+
+
+def _existing(db: apsw.Connection, label_id: LabelId) -> Label:
+    label = labels.with_id(db, label_id)
+    if label is None:
+        raise KnownError("This label was removed.")
+    return label
+
+
+def _checked(threshold: float) -> float:
+    if not 0 <= threshold <= 1:
+        raise KnownError("A threshold is between 0 and 1.")
+    return threshold

@@ -1,0 +1,153 @@
+"""The facade that the window and the command line hold."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from clipphotos.core.errors import KnownError
+from clipphotos.core.photo import FailedFile, FileState, Root, RootId
+from clipphotos.engine.events import Events, Listener
+from clipphotos.engine.ingest import Ingest
+from clipphotos.engine.labelling import Labelling
+from clipphotos.engine.model import ActiveModel
+from clipphotos.engine.photos import Photos
+from clipphotos.engine.progress import ProgressMeter
+from clipphotos.engine.roots import Roots
+from clipphotos.engine.search import Search
+from clipphotos.engine.sync import FolderSync
+from clipphotos.engine.tagging import Tagging
+from clipphotos.media.pool import DecodePool
+from clipphotos.store import embeddings, files, photos
+from clipphotos.store.catalogue import Catalogue
+from clipphotos.store.lock import LibraryLock
+
+CATALOGUE_FILE = "catalogue.db"
+
+
+@dataclass(frozen=True)
+class Status:
+    """The library in numbers."""
+
+    photos: int
+    files: int
+    embedded: int
+    failed: tuple[FailedFile, ...]
+    """Files that should be photos and cannot be read."""
+    skipped: tuple[FailedFile, ...]
+    """Files of other kinds."""
+    model: str
+    roots: tuple[Root, ...]
+
+
+class Library:
+    """One catalogue plus its caches, over a set of watched folders.
+
+    Its parts are its public attributes: `roots`, `photos`, `search`, `labels`, `tags`, `ingest`, `model`. Their
+    calls block, may be made from any thread but the window's, and raise `KnownError` with a sentence for the user.
+    Three messages leave it through `subscribe`: `Changes`, `Progress`, `Notice`.
+    """
+
+    def __init__(self, directory: Path, model_cache: Path, *, read_only: bool = False) -> None:
+        """Open a library, made if it is not there; nothing runs in the background before `start`.
+
+        Raises:
+            LibraryBusyError: another process has it open (not if `read_only`).
+            KnownError: it cannot be opened, or was made by a newer version.
+        """
+        self.directory = directory
+        self._lock = None
+        if not read_only:
+            try:
+                directory.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise KnownError(f"The library's folder {directory} cannot be made: {error.strerror}.") from error
+            self._lock = LibraryLock(directory)
+        elif not (directory / CATALOGUE_FILE).exists():
+            raise KnownError(f"There is no library in {directory} yet. Add a folder of photos first.")
+        try:
+            self._catalogue = Catalogue(directory / CATALOGUE_FILE, read_only=read_only)
+        except BaseException:
+            self._unlock()
+            raise
+        thumbnail_dir = directory / "thumbnails"
+        self._events = Events()
+        self._meter = ProgressMeter(self._events)
+        self._pool = DecodePool(workers=max(2, (os.cpu_count() or 2) // 2))
+        self.model = ActiveModel(self._catalogue, self._events, model_cache, directory / "index", read_only=read_only)
+        self.photos = Photos(self._catalogue, self._pool, thumbnail_dir)
+        self.search = Search(self._catalogue, self.model, self._pool)
+        self.labels = Labelling(self._catalogue, self.model, self._events)
+        self.tags = Tagging(self._catalogue, self._events)
+        self.ingest = Ingest(
+            self._catalogue,
+            self.model,
+            self.labels,
+            self._events,
+            self._meter,
+            self._pool,
+            thumbnail_dir,
+            on_vanished=self.rescan,
+        )
+        self._sync = FolderSync(self._catalogue, self._events, self._meter, on_work=self.ingest.wake)
+        self.roots = Roots(self._catalogue, self._events, on_added=self.rescan, on_removed=self._sync.forget)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Get every message; return what ends that. The listener is called from any thread and must be quick."""
+        return self._events.subscribe(listener)
+
+    def start(self, *, watch: bool = True) -> None:
+        """Start the background work: scan, embed, and go on with what happens in the folders if `watch`."""
+        self._sync.start(watch=watch)
+        self.ingest.start()
+
+    def rescan(self, root_id: RootId | None = None) -> None:
+        """Ask for a scan of one root, or of all."""
+        self._sync.rescan(root_id)
+
+    def wait_until_done(self) -> None:
+        """Wait until everything that is on disk is in the library.
+
+        Raises:
+            KnownError: the work was given up for a reason that the user must mend.
+        """
+        self._sync.wait_idle()
+        self.ingest.wait_idle()
+
+    def use_model(self, name: str) -> None:
+        """Change the model, fetching it if need be, and embed the photos by it.
+
+        Raises:
+            KnownError: it cannot be had; the current one stays in use.
+        """
+        self.model.use(name)
+        self.ingest.wake()
+
+    def status(self) -> Status:
+        """Return the library in numbers."""
+        with self._catalogue.read() as db:
+            name = self.model.name
+            return Status(
+                photos=photos.count_browsable(db),
+                files=files.count_present(db),
+                embedded=embeddings.count_embedded(db, name),
+                failed=files.listed(db, FileState.QUARANTINED),
+                skipped=files.listed(db, FileState.SKIPPED),
+                model=name,
+                roots=tuple(self.roots.list()),
+            )
+
+    def close(self) -> None:
+        """Stop the background work, join every thread and process, save the index. Nothing is lost."""
+        self._sync.close()
+        self.ingest.close()
+        self._pool.close()
+        self.model.close()
+        self._catalogue.close()
+        self._unlock()
+
+    def _unlock(self) -> None:
+        if self._lock is not None:
+            self._lock.release()

@@ -1,0 +1,107 @@
+"""What is on disk, compared with what the catalogue says."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clipphotos.core.photo import FileState, Place, RootId, Signature
+from clipphotos.store.files import KnownFile
+
+_SYSTEM_FOLDERS = frozenset(
+    {b"@eaDir", b"$RECYCLE.BIN", b"System Volume Information", b"#recycle", b"lost+found", b"__MACOSX"}
+)
+_SYSTEM_FILES = frozenset({b"thumbs.db", b"desktop.ini", b"ehthumbs.db"})
+
+
+class RootOfflineError(Exception):
+    """A root cannot be listed completely: nothing may be concluded from what is not there."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a scan found."""
+
+    new: list[tuple[Place, Signature]]
+    """Files without a record, or whose file was missing."""
+    changed: list[tuple[Place, Signature]]
+    gone: list[KnownFile]
+
+
+def signature_of(status: os.stat_result) -> Signature:
+    """Return what decides whether to hash a file again."""
+    return Signature(status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def list_files(
+    root_path: str, folder: bytes, unreadable: list[bytes], *, recursive: bool
+) -> Iterator[tuple[bytes, bytes, Signature]]:
+    """Yield (folder, name, signature) of the files in a folder of a root.
+
+    Symbolic links, hidden files and folders, what systems put into folders, and everything that is no regular
+    file are left out. A folder that vanished or that may not be read yields nothing; other trouble is the root's.
+
+    Raises:
+        RootOfflineError: the root, or the disk behind it, does not answer.
+    """
+    base = os.fsencode(root_path)
+    pending = [folder]
+    while pending:
+        here = pending.pop()
+        try:
+            with os.scandir(os.path.join(base, here) if here else base) as entries:
+                for entry in entries:
+                    if entry.name.startswith(b"."):
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        if recursive and entry.name not in _SYSTEM_FOLDERS:
+                            pending.append(os.path.join(here, entry.name) if here else entry.name)
+                    elif entry.is_file(follow_symlinks=False) and entry.name.lower() not in _SYSTEM_FILES:
+                        try:
+                            status = os.stat(entry.path, follow_symlinks=False)
+                        except FileNotFoundError:
+                            continue
+                        if stat.S_ISREG(status.st_mode):
+                            yield here, entry.name, signature_of(status)
+        except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
+            if not here or not os.path.isdir(base):
+                raise RootOfflineError(str(error)) from error
+            if isinstance(error, PermissionError):
+                unreadable.append(here)
+        except OSError as error:
+            raise RootOfflineError(str(error)) from error
+
+
+def compare(
+    root_id: RootId, root_path: str, known: list[KnownFile], folder: bytes = b"", *, recursive: bool = True
+) -> Difference:
+    """Return how a folder differs from what is known of it.
+
+    Raises:
+        RootOfflineError: the root cannot be listed, or is empty although the catalogue knows files in it (as an
+            unmounted mount point is).
+    """
+    records = {(file.place.folder, file.place.name): file for file in known}
+    new, changed = [], []
+    unreadable: list[bytes] = []
+    for here, name, signature in list_files(root_path, folder, unreadable, recursive=recursive):
+        file = records.pop((here, name), None)
+        place = Place(root_id, here, name)
+        if file is None or file.state is FileState.MISSING:
+            new.append((place, signature))
+        elif file.signature != signature or (file.state is FileState.QUARANTINED and not file.hashed):
+            changed.append((place, signature))
+    gone = [
+        file
+        for file in records.values()
+        if file.state is not FileState.MISSING and not any(_within(file.place.folder, closed) for closed in unreadable)
+    ]
+    if gone and not os.listdir(root_path):
+        raise RootOfflineError("The folder is empty.")
+    return Difference(new, changed, gone)
+
+
+def _within(folder: bytes, other: bytes) -> bool:
+    return folder == other or folder.startswith(other + os.sep.encode())

@@ -1,0 +1,84 @@
+"""Search by description and by example."""
+
+from __future__ import annotations
+
+import os
+import re
+
+import numpy as np
+import numpy.typing as npt
+
+from clipphotos.core.errors import KnownError, UnreadableFileError
+from clipphotos.core.photo import PhotoId
+from clipphotos.core.query import SearchResult, parse_query
+from clipphotos.core.scoring import Background, match_scores
+from clipphotos.engine.model import ActiveModel, LoadedModel
+from clipphotos.media.pool import DecodePool
+from clipphotos.store import embeddings
+from clipphotos.store.catalogue import Catalogue
+
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+class Search:
+    """Finds photos. Thread-safe; a call takes milliseconds once the model is loaded."""
+
+    def __init__(self, catalogue: Catalogue, model: ActiveModel, pool: DecodePool) -> None:
+        self._catalogue, self._model, self._pool = catalogue, model, pool
+
+    def text(self, text: str, limit: int = 500) -> SearchResult:
+        """Return the photos that fit a description, best first.
+
+        Raises:
+            KnownError: the description is empty, or in a language that the model does not read.
+        """
+        query = parse_query(text)
+        model = self._model.get()
+        if _CJK.search(query.text) and not {"mul", "zh", "ja", "ko"} & set(model.info.languages):
+            raise KnownError("The model in use reads English only. Describe the photo in English.")
+        return self._nearest(model, model.embed_text(query.text), model.info.background, limit)
+
+    def similar(self, photo_id: PhotoId, limit: int = 500) -> SearchResult:
+        """Return the photos that look like one of the library, best first, without itself.
+
+        Raises:
+            KnownError: it has no embedding yet.
+        """
+        model = self._model.get()
+        with self._catalogue.read() as db:
+            own = embeddings.of_photos(db, model.id, model.info.dim, [photo_id])
+        if not len(own.ids):
+            raise KnownError("This photo was not looked at yet. Try again in a moment.")
+        found = self._nearest(model, own.vectors[0], model.info.image_background, limit + 1)
+        others = found.photo_ids != photo_id
+        return SearchResult(found.photo_ids[others][:limit], found.scores[others][:limit])
+
+    def similar_file(self, path: str, limit: int = 500) -> SearchResult:
+        """Return the photos that look like a file from anywhere, best first.
+
+        Raises:
+            KnownError: it cannot be read as a photo.
+        """
+        model = self._model.get()
+        try:
+            decoded = self._pool.submit(os.path.abspath(path), model.info.preprocessing, None).result()
+        except UnreadableFileError as error:
+            raise KnownError(f"{path} cannot be read: {error}") from error
+        vector = model.encoder.encode_images(decoded.pixels[np.newaxis])[0]
+        return self._nearest(model, vector, model.info.image_background, limit)
+
+    def _nearest(
+        self, model: LoadedModel, vector: npt.NDArray[np.float32], prior: Background, limit: int
+    ) -> SearchResult:
+        """Return the best photos that have a file; the index also knows photos whose files are missing."""
+        k = limit
+        while True:
+            embedding_ids, cosines = model.index.search(vector, k)
+            with self._catalogue.read() as db:
+                photo_of = embeddings.photos_of(db, embedding_ids)
+            kept = [row for row, i in enumerate(embedding_ids.tolist()) if i in photo_of][:limit]
+            if len(kept) == limit or len(embedding_ids) < k:
+                break
+            k *= 4
+        photo_ids = np.array([photo_of[int(i)] for i in embedding_ids[kept]], np.int64)
+        return SearchResult(photo_ids, match_scores(cosines[kept], model.background(vector, prior)))

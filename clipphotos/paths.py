@@ -1,0 +1,31 @@
+"""Where things are kept on this platform."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+_APP = "clipphotos"
+
+
+def default_library() -> Path:
+    """Return the library used when none is named."""
+    return Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "library"
+
+
+def model_cache() -> Path:
+    """Return the folder of converted and fetched models, shared by all libraries; always rebuildable.
+
+    The environment variable CLIPPHOTOS_CACHE overrides it.
+    """
+    override = os.environ.get("CLIPPHOTOS_CACHE")
+    return Path(override) if override else Path(platformdirs.user_cache_dir(_APP, appauthor=False)) / "models"
+
+
+def resources() -> Path:
+    """Return the folder of icons, styles and translations, installed or in a checkout."""
+    package = Path(__file__).resolve().parent
+    installed = package / "_resources"
+    return installed if installed.is_dir() else package.parent / "resources"

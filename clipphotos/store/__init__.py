@@ -1,0 +1,1 @@
+"""The catalogue, which is the truth, and the vectors, which are a cache of it."""

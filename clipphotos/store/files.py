@@ -1,0 +1,209 @@
+"""Paths on disk: what was seen there, and which photo it is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import apsw
+
+from clipphotos.core.photo import FailedFile, FileId, FileState, PhotoId, Place, RootId, Signature
+from clipphotos.store import photos, tags
+
+_SEP = os.sep.encode()
+
+
+@dataclass(frozen=True)
+class KnownFile:
+    """What the catalogue says of one path."""
+
+    id: FileId
+    place: Place
+    signature: Signature
+    state: FileState
+    hashed: bool
+
+
+def below(db: apsw.Connection, root_id: RootId, folder: bytes = b"", *, recursive: bool = True) -> list[KnownFile]:
+    """Return the files that are recorded in a folder, and below it if `recursive`."""
+    sql = "SELECT id, folder, name, size, mtime_ns, ino, state, photo_id IS NOT NULL FROM file WHERE root_id = ?1"
+    if not recursive:
+        sql += " AND folder = ?2"
+    elif folder:
+        sql += " AND (folder = ?2 OR (folder >= ?3 AND folder < ?4))"
+    values = (root_id, folder, folder + _SEP, folder + bytes([_SEP[0] + 1]))
+    return [
+        KnownFile(FileId(i), Place(root_id, where, name), Signature(size, mtime, ino), FileState(state), bool(hashed))
+        for i, where, name, size, mtime, ino, state, hashed in db.execute(sql, values[: sql.count("?")])
+    ]
+
+
+def _upsert(
+    db: apsw.Connection,
+    place: Place,
+    signature: Signature,
+    state: FileState,
+    photo_id: PhotoId | None = None,
+    reason: str | None = None,
+) -> None:
+    db.execute(
+        """INSERT INTO file (root_id, folder, name, size, mtime_ns, ino, state, photo_id, reason)
+           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+           ON CONFLICT (root_id, folder, name) DO UPDATE
+           SET size = ?4, mtime_ns = ?5, ino = ?6, state = ?7, photo_id = ?8, reason = ?9""",
+        (
+            place.root_id,
+            place.folder,
+            place.name,
+            signature.size,
+            signature.mtime_ns,
+            signature.ino,
+            state.value,
+            photo_id,
+            reason,
+        ),
+    )
+
+
+def record_unread(db: apsw.Connection, place: Place, signature: Signature, state: FileState, reason: str) -> None:
+    """Record a file without content: one that cannot be hashed, or is no photo.
+
+    A photo that the path showed before keeps its tags, as any photo without a file does.
+    """
+    _upsert(db, place, signature, state, reason=reason)
+
+
+def record_content(
+    db: apsw.Connection,
+    place: Place,
+    signature: Signature,
+    digest: bytes,
+    is_gone: Callable[[bytes, Place], bool],
+) -> PhotoId:
+    """Record which photo a path shows, and return it.
+
+    - The same content as before: only the signature is new.
+    - Content that another path had and that is gone from there: the file moved.
+    - Content that another path still has: a copy, one photo with two files.
+    - New content at a known path: a revision of the same photo; if the photo has another file that keeps the old
+      content, a new photo that starts with the same tags and decisions.
+    - New content at a new path: a new photo.
+
+    Args:
+        db: the writer's connection.
+        place: where the file is.
+        signature: as `stat` gave it before and after hashing.
+        digest: SHA-256 of the content, 32 bytes.
+        is_gone: says of (root path, place) whether nothing is there any more although the root is online.
+    """
+    before = _photo_at(db, place)
+    same = photos.with_hash(db, digest)
+    if same is not None:
+        if before != same and (source := _moved_from(db, same, place, is_gone)) is not None:
+            _forget_place(db, place)
+            db.execute(
+                "UPDATE file SET root_id = ?, folder = ?, name = ? WHERE id = ?",
+                (place.root_id, place.folder, place.name, source),
+            )
+        photo_id = same
+    elif before is None:
+        photo_id = photos.insert(db, digest)
+    elif _has_other_file(db, before, place):
+        photo_id = photos.insert(db, digest)
+        tags.copy_decisions(db, before, photo_id)
+    else:
+        photo_id = before
+        photos.revise(db, photo_id, digest)
+    _upsert(db, place, signature, FileState.PRESENT, photo_id)
+    return photo_id
+
+
+def _photo_at(db: apsw.Connection, place: Place) -> PhotoId | None:
+    row = db.execute(
+        "SELECT photo_id FROM file WHERE root_id = ? AND folder = ? AND name = ?",
+        (place.root_id, place.folder, place.name),
+    ).fetchone()
+    return None if row is None or row[0] is None else PhotoId(row[0])
+
+
+def _moved_from(
+    db: apsw.Connection, photo_id: PhotoId, place: Place, is_gone: Callable[[bytes, Place], bool]
+) -> int | None:
+    rows = db.execute(
+        """SELECT file.id, root.path, root.id, folder, name, file.state = 'missing' FROM file
+           JOIN root ON root.id = file.root_id WHERE photo_id = ? ORDER BY file.state = 'missing' DESC""",
+        (photo_id,),
+    )
+    for file_id, root_path, root_id, folder, name, missing in rows:
+        old = Place(RootId(root_id), folder, name)
+        if old != place and (missing or is_gone(root_path, old)):
+            return int(file_id)
+    return None
+
+
+def _forget_place(db: apsw.Connection, place: Place) -> None:
+    db.execute(
+        "DELETE FROM file WHERE root_id = ? AND folder = ? AND name = ?", (place.root_id, place.folder, place.name)
+    )
+
+
+def _has_other_file(db: apsw.Connection, photo_id: PhotoId, place: Place) -> bool:
+    others = db.execute(
+        """SELECT count(*) FROM file WHERE photo_id = ? AND state = 'present'
+           AND NOT (root_id = ? AND folder = ? AND name = ?)""",
+        (photo_id, place.root_id, place.folder, place.name),
+    ).get
+    return bool(others)
+
+
+def mark_missing(db: apsw.Connection, gone: Iterable[KnownFile]) -> int:
+    """Mark paths that are no longer there and did not move; return how many.
+
+    A file that never was a photo is forgotten.
+    """
+    marked = 0
+    for file in gone:
+        key = (file.id, file.place.root_id, file.place.folder, file.place.name)
+        here = "WHERE id = ? AND root_id = ? AND folder = ? AND name = ?"
+        db.execute(f"DELETE FROM file {here} AND photo_id IS NULL", key)
+        marked += db.changes()
+        db.execute(f"UPDATE file SET state = 'missing', reason = NULL {here} AND state != 'missing'", key)
+        marked += db.changes()
+    return marked
+
+
+def quarantine(db: apsw.Connection, file_id: FileId, photo_id: PhotoId, reason: str) -> None:
+    """Record why a file cannot be decoded, unless it shows another content by now."""
+    db.execute(
+        "UPDATE file SET state = 'quarantined', reason = ? WHERE id = ? AND photo_id = ? AND state = 'present'",
+        (reason, file_id, photo_id),
+    )
+
+
+def listed(db: apsw.Connection, state: FileState) -> tuple[FailedFile, ...]:
+    """Return the files of a state with their reasons, by path."""
+    rows = db.execute(
+        """SELECT root.path, root.id, folder, name, reason FROM file JOIN root ON root.id = file.root_id
+           WHERE file.state = ? ORDER BY root.path, folder, name""",
+        (state.value,),
+    )
+    return tuple(
+        FailedFile(Place(RootId(root_id), folder, name).path(os.fsdecode(path)), reason)
+        for path, root_id, folder, name, reason in rows
+    )
+
+
+def count_present(db: apsw.Connection) -> int:
+    """Return how many files show a photo."""
+    return int(db.execute("SELECT count(*) FROM file WHERE state = 'present'").get)
+
+
+def paths_of(db: apsw.Connection, photo_id: PhotoId) -> list[tuple[str, bool]]:
+    """Return (path, whether it should be readable now) of a photo's files, the readable first."""
+    rows = db.execute(
+        """SELECT root.path, root.id, folder, name, file.state = 'present' AND root.state = 'online' FROM file
+           JOIN root ON root.id = file.root_id WHERE photo_id = ? ORDER BY 5 DESC, root.path, folder, name""",
+        (photo_id,),
+    )
+    return [(Place(RootId(i), folder, name).path(os.fsdecode(p)), bool(ok)) for p, i, folder, name, ok in rows]

@@ -1,0 +1,100 @@
+"""Tags: keywords on photos, each with what set it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import apsw
+
+from clipphotos.core.label import LabelId, Verdict
+from clipphotos.core.photo import PhotoId, Tag
+from clipphotos.store.embeddings import ModelId
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Which label proposed a tag, by which model, with which calibrated score."""
+
+    label_id: LabelId
+    model_id: ModelId | None
+    score: float | None
+
+
+def tag_id(db: apsw.Connection, name: str) -> int:
+    """Return the row of a tag, inserted on first use."""
+    db.execute("INSERT OR IGNORE INTO tag (name) VALUES (?)", (name,))
+    return int(db.execute("SELECT id FROM tag WHERE name = ?", (name,)).get)
+
+
+def put(db: apsw.Connection, photo_id: PhotoId, tag: int, origin: Origin | None = None) -> bool:
+    """Set a person's tag, `origin` telling which label proposed it; return whether that changed anything."""
+    db.execute(
+        """INSERT INTO photo_tag (photo_id, tag_id, by_label, label_id, model_id, score) VALUES (?1, ?2, 0, ?3, ?4, ?5)
+           ON CONFLICT (photo_id, tag_id) DO UPDATE SET by_label = 0 WHERE by_label = 1""",
+        (
+            photo_id,
+            tag,
+            origin.label_id if origin else None,
+            origin.model_id if origin else None,
+            origin.score if origin else None,
+        ),
+    )
+    return db.changes() > 0
+
+
+def take(db: apsw.Connection, photo_id: PhotoId, tag: int) -> bool:
+    """Remove a tag, whoever set it; return whether it was there."""
+    db.execute("DELETE FROM photo_tag WHERE photo_id = ? AND tag_id = ?", (photo_id, tag))
+    return db.changes() > 0
+
+
+def with_name(db: apsw.Connection, name: str) -> int | None:
+    """Return the row of a tag that exists."""
+    row = db.execute("SELECT id FROM tag WHERE name = ?", (name,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def all_tags(db: apsw.Connection) -> list[tuple[str, int]]:
+    """Return (name, photos that have a file) of every tag in use, by name."""
+    rows = db.execute(
+        """SELECT name, count(*) FROM photo_tag JOIN tag ON tag.id = tag_id
+           WHERE EXISTS (SELECT 1 FROM file WHERE file.photo_id = photo_tag.photo_id AND file.state = 'present')
+           GROUP BY tag_id ORDER BY name COLLATE NOCASE"""
+    )
+    return [(name, n) for name, n in rows]
+
+
+def of_photo(db: apsw.Connection, photo_id: PhotoId) -> tuple[Tag, ...]:
+    """Return the tags of a photo, by name."""
+    rows = db.execute(
+        """SELECT tag.name, by_label, score, model.name FROM photo_tag JOIN tag ON tag.id = tag_id
+           LEFT JOIN model ON model.id = model_id WHERE photo_id = ? ORDER BY tag.name COLLATE NOCASE""",
+        (photo_id,),
+    )
+    return tuple(Tag(name, bool(by_label), score, model) for name, by_label, score, model in rows)
+
+
+def decide(db: apsw.Connection, label_id: LabelId, photo_ids: Sequence[PhotoId], verdict: Verdict) -> None:
+    """Record a person's decision on a label and photos; a later decision replaces an earlier."""
+    db.executemany(
+        """INSERT INTO decision (label_id, photo_id, verdict) VALUES (?1, ?2, ?3)
+           ON CONFLICT (label_id, photo_id) DO UPDATE SET verdict = ?3, decided_at = strftime('%Y-%m-%dT%H:%M:%SZ')
+           WHERE verdict != ?3""",
+        [(label_id, photo_id, verdict.value) for photo_id in photo_ids],
+    )
+
+
+def copy_decisions(db: apsw.Connection, source: PhotoId, target: PhotoId) -> None:
+    """Give one photo what a person decided about another."""
+    db.execute(
+        """INSERT INTO photo_tag (photo_id, tag_id, by_label, label_id, model_id, score, tagged_at)
+           SELECT ?2, tag_id, 0, label_id, model_id, score, tagged_at FROM photo_tag
+           WHERE photo_id = ?1 AND by_label = 0""",
+        (source, target),
+    )
+    db.execute(
+        """INSERT INTO decision (label_id, photo_id, verdict, decided_at)
+           SELECT label_id, ?2, verdict, decided_at FROM decision WHERE photo_id = ?1""",
+        (source, target),
+    )

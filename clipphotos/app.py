@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 from argparse import Namespace
+from functools import partial
 from pathlib import Path
 
 from clipphotos import logs, paths
@@ -24,8 +25,8 @@ def main(argv: list[str] | None = None) -> int:
     return _command(args)
 
 
-def _open(directory: Path, *, read_only: bool = False) -> Library:
-    library = Library(directory, paths.model_cache(), read_only=read_only)
+def _open(directory: Path, *, create: bool = True, read_only: bool = False) -> Library:
+    library = Library(directory, paths.model_cache(), create=create, read_only=read_only)
     if not read_only:
         logs.write_to(directory)
     return library
@@ -41,7 +42,7 @@ def _command(args: Namespace) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        return int(args.run(Session(args, lambda *, read_only=False: _open(directory, read_only=read_only))))
+        return int(args.run(Session(args, partial(_open, directory))))
     except KnownError as error:
         output.complain(str(error))
         if args.json:

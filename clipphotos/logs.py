@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import faulthandler
 import logging
 import logging.handlers
 from pathlib import Path
@@ -12,12 +11,11 @@ _MAX_BYTES = 2_000_000
 
 
 def write_to(directory: Path) -> Path:
-    """Send log records, and the trace of a crashed interpreter, to `clipphotos.log` in a directory; return the file."""
+    """Send log records to `clipphotos.log` in a directory; return the file."""
     path = directory / "clipphotos.log"
     handler = logging.handlers.RotatingFileHandler(path, maxBytes=_MAX_BYTES, backupCount=2, encoding="utf-8")
     handler.setFormatter(logging.Formatter(_FORMAT))
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
-    faulthandler.enable(handler.stream.fileno())
     return path

@@ -16,7 +16,7 @@ from clipphotos.engine.library import Library
 class Opener(Protocol):
     """Opens the library that the user named."""
 
-    def __call__(self, *, read_only: bool = False) -> Library:
+    def __call__(self, *, create: bool = True, read_only: bool = False) -> Library:
         """Raise KnownError where that is not possible."""
 
 
@@ -45,9 +45,9 @@ class Session:
     def reading(self) -> Iterator[Library]:
         """Open the library to read it, also while the window has it open."""
         try:
-            library = self.opener()
+            library = self.opener(create=False)
         except LibraryBusyError:
-            library = self.opener(read_only=True)
+            library = self.opener(create=False, read_only=True)
         try:
             yield library
         finally:

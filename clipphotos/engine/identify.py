@@ -7,14 +7,12 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-import apsw
-
 from clipphotos.core.errors import UnreadableFileError
 from clipphotos.core.photo import FileState, PhotoId, Place, Signature
 from clipphotos.engine.scanner import signature_of
 from clipphotos.media import formats, hashing
 from clipphotos.store import files, roots
-from clipphotos.store.catalogue import Catalogue
+from clipphotos.store.catalogue import Catalogue, Connection
 
 SETTLE_S = 1.0
 """A file must stay the same for this long before it is read."""
@@ -90,7 +88,7 @@ class Identifier:
         return False
 
     def _commit(self, batch: list[_Seen]) -> None:
-        def record(db: apsw.Connection) -> frozenset[PhotoId]:
+        def record(db: Connection) -> frozenset[PhotoId]:
             recorded = set()
             if not roots.exists(db, batch[0].place.root_id):  # removed in the meantime
                 return frozenset()

@@ -52,10 +52,8 @@ class EmbeddingIndex:
         self._stop = False
         with catalogue.read() as db:
             count = embeddings.count(db, model_id)
-        index: VectorIndex | None = None
-        if count > exact_limit:
-            index = snapshot.load(directory, info.dim, info.fingerprint)
-        self._index: VectorIndex = index or ExactIndex(info.dim)
+        graph = snapshot.load(directory, info.dim, info.fingerprint) if count > exact_limit else None
+        self._index: VectorIndex = graph if graph is not None and not graph.worn else ExactIndex(info.dim)
         self._replay(self._index)
         self._grow()
 

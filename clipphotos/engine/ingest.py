@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from pathlib import Path
 
-import apsw
 import numpy as np
 
 from clipphotos.core.changes import Changes, Kind, Level, Notice
@@ -22,7 +21,7 @@ from clipphotos.media import thumbnails
 from clipphotos.media.decode import Decoded
 from clipphotos.media.pool import DecodePool
 from clipphotos.store import embeddings, files, photos
-from clipphotos.store.catalogue import Catalogue
+from clipphotos.store.catalogue import Catalogue, Connection
 from clipphotos.store.embeddings import Pending
 
 _PAGE = 512
@@ -206,7 +205,7 @@ class Ingest:
     def _commit(self, model: LoadedModel, batch: list[_Ready]) -> None:
         vectors = model.encoder.encode_images(np.stack([decoded.pixels for _, decoded in batch]))
 
-        def store(db: apsw.Connection) -> list[tuple[int, int, PhotoId]]:
+        def store(db: Connection) -> list[tuple[int, int, PhotoId]]:
             stored = []
             for row, (item, decoded) in enumerate(batch):
                 new_id = embeddings.insert(db, model.id, item.photo_id, item.digest, vectors[row])

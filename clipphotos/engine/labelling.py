@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import apsw
 import numpy as np
 import numpy.typing as npt
 
@@ -27,7 +26,7 @@ from clipphotos.core.scoring import Background, match_scores
 from clipphotos.engine.events import Events
 from clipphotos.engine.model import ActiveModel, LoadedModel
 from clipphotos.store import embeddings, labels, tags
-from clipphotos.store.catalogue import Catalogue
+from clipphotos.store.catalogue import Catalogue, Connection
 
 _STALE_GROWTH = 1.1
 """Labels are calibrated again when the library has grown by this factor since the last time."""
@@ -91,7 +90,7 @@ class Labelling:
         """
         name = clean_name(name, "label")
 
-        def insert(db: apsw.Connection) -> LabelId:
+        def insert(db: Connection) -> LabelId:
             if labels.with_name(db, name) is not None:
                 raise KnownError(f"The label “{name}” exists already.")
             return labels.put(db, name, clean_prompts(name, prompts), _checked(threshold), mode)
@@ -108,7 +107,7 @@ class Labelling:
     ) -> Label:
         """Change a label and score the library anew; decisions stay."""
 
-        def update(db: apsw.Connection) -> None:
+        def update(db: Connection) -> None:
             label = _existing(db, label_id)
             labels.put(
                 db,
@@ -135,7 +134,7 @@ class Labelling:
     def accept(self, label_id: LabelId, photo_ids: Sequence[PhotoId]) -> None:
         """Tag photos by a label, for good."""
 
-        def decide(db: apsw.Connection) -> None:
+        def decide(db: Connection) -> None:
             tag = tags.tag_id(db, _existing(db, label_id).name)
             tags.decide(db, label_id, photo_ids, Verdict.ACCEPTED)
             for photo_id in photo_ids:
@@ -146,7 +145,7 @@ class Labelling:
     def reject(self, label_id: LabelId, photo_ids: Sequence[PhotoId]) -> None:
         """Never propose a label for these photos again, and take its tag from them."""
 
-        def decide(db: apsw.Connection) -> None:
+        def decide(db: Connection) -> None:
             tag = tags.tag_id(db, _existing(db, label_id).name)
             tags.decide(db, label_id, photo_ids, Verdict.REJECTED)
             for photo_id in photo_ids:
@@ -156,7 +155,7 @@ class Labelling:
         self._decided(decide, photo_ids)
 
     def propose(
-        self, db: apsw.Connection, model: LoadedModel, photo_ids: Sequence[PhotoId], vectors: npt.NDArray[np.float32]
+        self, db: Connection, model: LoadedModel, photo_ids: Sequence[PhotoId], vectors: npt.NDArray[np.float32]
     ) -> None:
         """Score new photos by every label, inside the transaction that stores their embeddings.
 
@@ -193,7 +192,7 @@ class Labelling:
         with self._catalogue.read() as db:
             return labels.with_id(db, label_id) or label
 
-    def _decided(self, decide: Callable[[apsw.Connection], None], photo_ids: Sequence[PhotoId]) -> None:
+    def _decided(self, decide: Callable[[Connection], None], photo_ids: Sequence[PhotoId]) -> None:
         self._catalogue.write(decide)
         self._events.emit(Changes(_CHANGED, frozenset(photo_ids)))
 
@@ -221,7 +220,7 @@ class Labelling:
         found: _Found = []
         last = 0
 
-        def look(db: apsw.Connection) -> None:
+        def look(db: Connection) -> None:
             nonlocal last
             for chunk in embeddings.chunks(db, model.id, model.info.dim, after=last):
                 found.extend(scorer.above_threshold([PhotoId(p) for p in chunk.photo_ids.tolist()], chunk.vectors))
@@ -230,7 +229,7 @@ class Labelling:
         with self._catalogue.read() as db:
             look(db)
 
-        def store(db: apsw.Connection) -> None:
+        def store(db: Connection) -> None:
             look(db)  # what came in the meantime
             labels.clear_proposals(db, scorer.label.id)
             if labels.with_id(db, scorer.label.id) is not None:
@@ -239,7 +238,7 @@ class Labelling:
         self._catalogue.write(store)
 
 
-def _existing(db: apsw.Connection, label_id: LabelId) -> Label:
+def _existing(db: Connection, label_id: LabelId) -> Label:
     label = labels.with_id(db, label_id)
     if label is None:
         raise KnownError("This label was removed.")

@@ -50,8 +50,8 @@ class Library:
     Three messages leave it through `subscribe`: `Changes`, `Progress`, `Notice`.
     """
 
-    def __init__(self, directory: Path, model_cache: Path, *, read_only: bool = False) -> None:
-        """Open a library, made if it is not there; nothing runs in the background before `start`.
+    def __init__(self, directory: Path, model_cache: Path, *, create: bool = True, read_only: bool = False) -> None:
+        """Open a library, made if it is not there and `create`; nothing runs in the background before `start`.
 
         Raises:
             LibraryBusyError: another process has it open (not if `read_only`).
@@ -59,14 +59,14 @@ class Library:
         """
         self.directory = directory
         self._lock = None
+        if not create and not (directory / CATALOGUE_FILE).exists():
+            raise KnownError(f"There is no library in {directory} yet. Add a folder of photos first.")
         if not read_only:
             try:
                 directory.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise KnownError(f"The library's folder {directory} cannot be made: {error.strerror}.") from error
             self._lock = LibraryLock(directory)
-        elif not (directory / CATALOGUE_FILE).exists():
-            raise KnownError(f"There is no library in {directory} yet. Add a folder of photos first.")
         try:
             self._catalogue = Catalogue(directory / CATALOGUE_FILE, read_only=read_only)
         except BaseException:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-import apsw
-
 from clipphotos.core.changes import Changes, Kind
 from clipphotos.core.errors import KnownError
 from clipphotos.core.photo import Root, RootId
 from clipphotos.engine.events import Events
 from clipphotos.store import roots
-from clipphotos.store.catalogue import Catalogue
+from clipphotos.store.catalogue import Catalogue, Connection
 
 
 class Roots:
@@ -46,7 +44,7 @@ class Roots:
         if not os.access(path, os.R_OK | os.X_OK):
             raise KnownError(f"The folder {path} cannot be read: permission denied.")
 
-        def insert(db: apsw.Connection) -> Root:
+        def insert(db: Connection) -> Root:
             known = roots.all_roots(db)
             if not any(root.path == path for root in known):
                 for other in known:

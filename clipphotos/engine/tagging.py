@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import apsw
-
 from clipphotos.core.changes import Changes, Kind
 from clipphotos.core.errors import KnownError
 from clipphotos.core.label import Verdict, clean_name
 from clipphotos.core.photo import PhotoId
 from clipphotos.engine.events import Events
 from clipphotos.store import labels, tags
-from clipphotos.store.catalogue import Catalogue
+from clipphotos.store.catalogue import Catalogue, Connection
 
 
 class Tagging:
@@ -37,7 +35,7 @@ class Tagging:
         """
         name = clean_name(name, "tag")
 
-        def put(db: apsw.Connection) -> None:
+        def put(db: Connection) -> None:
             label = labels.with_name(db, name)
             tag = tags.tag_id(db, name)
             for photo_id in photo_ids:
@@ -57,7 +55,7 @@ class Tagging:
         """
         name = clean_name(name, "tag")
 
-        def take(db: apsw.Connection) -> bool:
+        def take(db: Connection) -> bool:
             tag, label = tags.with_name(db, name), labels.with_name(db, name)
             if label:
                 tags.decide(db, label.id, photo_ids, Verdict.REJECTED)

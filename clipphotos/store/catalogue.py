@@ -17,6 +17,9 @@ from clipphotos.store.migrate import migrate, version_of
 
 T = TypeVar("T")
 
+Connection = apsw.Connection
+"""For the signatures of changes, which other layers write too."""
+
 _BUSY_TIMEOUT_MS = 10_000
 
 
@@ -105,8 +108,15 @@ class Catalogue:
 
     @staticmethod
     def _commit(db: apsw.Connection, change: Callable[[apsw.Connection], T]) -> T:
-        with converted_errors(), db:
-            result = change(db)
+        with converted_errors():
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                result = change(db)
+                db.execute("COMMIT")
+            except BaseException:
+                if not db.get_autocommit():  # a full disk has rolled back already
+                    db.execute("ROLLBACK")
+                raise
         return result
 
     @contextmanager

@@ -1,0 +1,161 @@
+"""Every command, as a person or a script runs it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clipphotos.app import main
+from tests.photos import age, real_photo, write_photos
+
+Run = Callable[..., tuple[int, Any]]
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Path:
+    """A folder with `photos` and their `library`, made once and copied for each test."""
+    folder = tmp_path_factory.mktemp("prepared")
+    write_photos(folder / "photos", 30)
+    shutil.copy(real_photo("china.jpg"), folder / "photos" / "china.jpg")
+    age(folder / "photos" / "china.jpg")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CLIPPHOTOS_CACHE", str(model_cache))
+        assert main(["--library", str(folder / "library"), "add", str(folder / "photos")]) == 0
+    return folder
+
+
+@pytest.fixture
+def china(prepared: Path) -> str:
+    return str(prepared / "photos" / "china.jpg")
+
+
+@pytest.fixture
+def run(
+    prepared: Path,
+    tmp_path: Path,
+    model_cache: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Run:
+    """Run a command with --json and return its exit code and document."""
+    monkeypatch.setenv("CLIPPHOTOS_CACHE", str(model_cache))
+    shutil.copytree(prepared / "library", tmp_path / "library")
+
+    def run(*words: str) -> tuple[int, Any]:
+        code = main(["--library", str(tmp_path / "library"), *words, "--json"])
+        return code, json.loads(capsys.readouterr().out)
+
+    return run
+
+
+def test_status_counts(run: Run, prepared: Path) -> None:
+    code, status = run("status")
+    assert code == 0
+    assert (status["photos"], status["files"], status["embedded"]) == (31, 31, 31)
+    assert status["failed"] == []
+    assert status["model"] == "starter"
+    assert [root["path"] for root in status["roots"]] == [str(prepared / "photos")]
+
+
+def test_scan_again_does_nothing(run: Run) -> None:
+    assert run("scan") == (0, run("status")[1])
+
+
+def test_search_gives_the_best_first(run: Run, china: str) -> None:
+    code, found = run("search", "a palace in China", "--limit", "3")
+    assert code == 0
+    assert len(found) == 3
+    assert found[0]["path"] == china
+    scores = [hit["score"] for hit in found]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_similar_finds_the_photo_itself_first(run: Run, china: str) -> None:
+    code, found = run("similar", china, "--limit", "1")
+    assert (code, found[0]["path"]) == (0, china)
+
+
+def test_a_label_from_words_to_tags(run: Run, china: str) -> None:
+    code, label = run("label", "add", "palace", "--prompt", "a palace in China")
+    assert (code, label["prompts"], label["mode"]) == (0, ["a palace in China"], "suggest")
+    assert run("label", "suggest", "palace", "--limit", "1")[1][0]["path"] == china
+    assert run("label", "accept", "palace", china) == (0, {"label": "palace", "accepted": 1})
+    assert run("label", "suggest", "palace")[1] == []
+    assert run("tags", china)[1][0]["tags"][0]["by"] == "person"
+    assert run("tags")[1] == [{"tag": "palace", "photos": 1}]
+    assert run("label", "reject", "palace", china) == (0, {"label": "palace", "rejected": 1})
+    assert run("tags")[1] == []
+    assert run("label", "list")[1][0]["tagged"] == 0
+    assert run("label", "remove", "palace") == (0, {"removed": "palace"})
+    assert run("label", "list") == (0, [])
+
+
+def test_an_automatic_label_tags_at_once(run: Run, china: str) -> None:
+    run("label", "add", "palace", "--prompt", "a palace in China", "--auto")
+    tags = run("tags", china)[1][0]["tags"]
+    assert [(tag["tag"], tag["by"]) for tag in tags] == [("palace", "label")]
+
+
+def test_tags_by_hand(run: Run, china: str) -> None:
+    assert run("tag", "add", "holiday", china) == (0, {"tag": "holiday", "added": 1})
+    assert run("tags", china)[1][0]["tags"][0]["tag"] == "holiday"
+    assert run("tag", "remove", "holiday", china)[0] == 0
+    assert run("tags") == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["search", " "], "empty"),
+        (["search", "北京"], "English"),
+        (["similar", "nowhere.jpg"], "cannot be read"),
+        (["label", "suggest", "nothing"], "no label"),
+        (["label", "add", " "], "no name"),
+        (["label", "add", "x", "--threshold", "7"], "between 0 and 1"),
+        (["tags", "nowhere.jpg"], "is not a photo of this library"),
+        (["tag", "remove", "nothing", "CHINA"], "No photo given has the tag"),
+        (["model", "use", "nothing"], "no model"),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_1(run: Run, china: str, words: list[str], sentence: str) -> None:
+    code, document = run(*[china if word == "CHINA" else word for word in words])
+    assert code == 1
+    assert sentence in document["error"]
+
+
+def test_bad_folders_get_a_sentence_and_1(
+    run: Run, tmp_path: Path, prepared: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "file.jpg").write_text("x")
+    for folder, sentence in (
+        (tmp_path / "nowhere", "does not exist"),
+        (tmp_path / "file.jpg", "is not a folder"),
+        (tmp_path / "empty", "no photos"),
+    ):
+        code = main(["--library", str(tmp_path / "library"), "add", str(folder)])
+        assert code == 1
+        assert sentence in capsys.readouterr().err
+
+
+def test_reading_a_library_that_is_not_there_does_not_make_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--library", str(tmp_path / "none"), "status"]) == 1
+    assert "no library" in capsys.readouterr().err
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize(
+    "words", [["search"], ["label"], ["label", "fly"], ["search", "x", "--limit", "0"], ["add"], ["--wrong"]]
+)
+def test_wrong_usage_is_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exit_:
+        main(words)
+    assert exit_.value.code == 2
+    assert "usage" in capsys.readouterr().err

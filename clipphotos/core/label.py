@@ -11,7 +11,7 @@ from clipphotos.core.photo import PhotoId
 
 LabelId = NewType("LabelId", int)
 
-DEFAULT_THRESHOLD = 0.5
+DEFAULT_THRESHOLD = 0.25
 
 
 class LabelMode(StrEnum):

@@ -19,8 +19,8 @@ SAMPLE_SIZE = 4096
 _PRIOR_WEIGHT = 50
 """The prior counts as much as this many photos."""
 _MAD_TO_DEVIATION = 1.4826
-_MIDPOINT = 3.0
-_SLOPE = 1.5
+_MIDPOINT = 5.0
+_SLOPE = 1.1
 
 
 @dataclass(frozen=True)

@@ -199,7 +199,7 @@ class Ingest:
         if not Path(item.path).exists():
             self._on_vanished()
             return
-        self._catalogue.write(lambda db: files.quarantine(db, item.file_id, item.photo_id, reason))
+        self._catalogue.write(lambda db: files.quarantine(db, item.photo_id, item.digest, reason))
         self._events.emit(Changes(Kind.PHOTOS, frozenset({item.photo_id})))
 
     def _commit(self, model: LoadedModel, batch: list[_Ready]) -> None:

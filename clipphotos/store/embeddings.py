@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clipphotos.core.errors import BugError
-from clipphotos.core.photo import FileId, PhotoId, Place, RootId
+from clipphotos.core.photo import PhotoId, Place, RootId
 
 ModelId = NewType("ModelId", int)
 
@@ -22,10 +22,9 @@ _UNIT_TOLERANCE = 0.01
 
 @dataclass(frozen=True)
 class Pending:
-    """A photo without an embedding, and a file to make it from."""
+    """A photo without an embedding, and one of its files to make it from."""
 
     photo_id: PhotoId
-    file_id: FileId
     path: str
     digest: bytes
 
@@ -61,7 +60,7 @@ def find_model(db: apsw.Connection, name: str, fingerprint: str) -> ModelId | No
 def pending(db: apsw.Connection, model: ModelId, *, after: int, limit: int) -> list[Pending]:
     """Return photos above the id `after` that can be read now and have no embedding by this model, by id."""
     rows = db.execute(
-        """SELECT photo.id, min(file.id), root.path, root.id, folder, name, hash FROM photo
+        """SELECT photo.id, root.path, root.id, folder, name, hash FROM photo
            JOIN file ON file.photo_id = photo.id AND file.state = 'present'
            JOIN root ON root.id = file.root_id AND root.state = 'online'
            WHERE photo.id > ? AND NOT EXISTS
@@ -70,8 +69,8 @@ def pending(db: apsw.Connection, model: ModelId, *, after: int, limit: int) -> l
         (after, model, limit),
     )
     return [
-        Pending(PhotoId(p), FileId(f), Place(RootId(r), folder, name).path(os.fsdecode(path)), digest)
-        for p, f, path, r, folder, name, digest in rows
+        Pending(PhotoId(p), Place(RootId(r), folder, name).path(os.fsdecode(path)), digest)
+        for p, path, r, folder, name, digest in rows
     ]
 
 

@@ -173,11 +173,12 @@ def mark_missing(db: apsw.Connection, gone: Iterable[KnownFile]) -> int:
     return marked
 
 
-def quarantine(db: apsw.Connection, file_id: FileId, photo_id: PhotoId, reason: str) -> None:
-    """Record why a file cannot be decoded, unless it shows another content by now."""
+def quarantine(db: apsw.Connection, photo_id: PhotoId, digest: bytes, reason: str) -> None:
+    """Record why some content cannot be decoded, for every file that has it, unless the photo was revised by now."""
     db.execute(
-        "UPDATE file SET state = 'quarantined', reason = ? WHERE id = ? AND photo_id = ? AND state = 'present'",
-        (reason, file_id, photo_id),
+        """UPDATE file SET state = 'quarantined', reason = ?1 WHERE photo_id = ?2 AND state = 'present'
+           AND ?3 = (SELECT hash FROM photo WHERE id = ?2)""",
+        (reason, photo_id, digest),
     )
 
 

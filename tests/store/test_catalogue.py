@@ -136,8 +136,9 @@ def test_a_quarantined_file_hides_its_photo_and_gives_the_reason(catalogue: Cata
     def record(db: apsw.Connection) -> PhotoId:
         root = roots.add(db, "/photos")
         photo = files.record_content(db, Place(root, b"", b"a.jpg"), SIGNATURE, bytes(32), lambda *_: False)
-        (file,) = files.below(db, root)
-        files.quarantine(db, file.id, photo, "It is cut short.")
+        files.quarantine(db, photo, b"\1" * 32, "It was revised by now.")
+        assert photos.count_browsable(db) == 1
+        files.quarantine(db, photo, bytes(32), "It is cut short.")
         return photo
 
     catalogue.write(record)

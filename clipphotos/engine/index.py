@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from clipphotos.core.errors import KnownError
 from clipphotos.embedding.encoder import EncoderInfo
 from clipphotos.store import embeddings
 from clipphotos.store.catalogue import Catalogue
@@ -75,13 +76,17 @@ class EmbeddingIndex:
         """Return at most n embeddings drawn at random, the same ones every time; (N, D)."""
         return self._index.sample(n, _SAMPLE_SEED)
 
-    def close(self) -> None:
-        """Join the builder and save what is worth saving."""
-        self._stop = True
+    def wait_built(self) -> None:
+        """Wait until the graph that is being built, if one is, answers the searches."""
         if self._builder:
             self._builder.join()
+
+    def close(self) -> None:
+        """Stop a build, join its thread, and save the graph."""
+        self._stop = True
+        self.wait_built()
         if isinstance(self._index, HnswIndex) and not self._read_only:
-            snapshot.save(self._directory, self._index, self._info.fingerprint)
+            self._save(self._index)
 
     def _replay(self, index: VectorIndex) -> None:
         """Bring an index in step with the catalogue, which is the truth."""
@@ -113,12 +118,21 @@ class EmbeddingIndex:
                 self._builder.start()
 
     def _build(self) -> None:
-        graph = HnswIndex(self._info.dim)
-        self._replay(graph)
-        if self._stop:
-            return
-        graph.tune_ef()
-        with self._lock:
-            self._replay(graph)  # what came while it was built
-            self._index = graph
-        snapshot.save(self._directory, graph, self._info.fingerprint)
+        try:
+            graph = HnswIndex(self._info.dim)
+            self._replay(graph)
+            if self._stop:
+                return
+            graph.tune_ef()
+            with self._lock:
+                self._replay(graph)  # what came while it was built
+                self._index = graph
+            self._save(graph)
+        except Exception:
+            _log.exception("The search graph could not be built; searches stay exact")
+
+    def _save(self, graph: HnswIndex) -> None:
+        try:
+            snapshot.save(self._directory, graph, self._info.fingerprint)
+        except KnownError as error:  # it is a cache: the next start builds it again
+            _log.warning("%s", error)

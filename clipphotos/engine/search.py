@@ -70,7 +70,13 @@ class Search:
     def _nearest(
         self, model: LoadedModel, vector: npt.NDArray[np.float32], prior: Background, limit: int
     ) -> SearchResult:
-        """Return the best photos that have a file; the index also knows photos whose files are missing."""
+        """Return the best photos that have a file; the index also knows photos whose files are missing.
+
+        Raises:
+            KnownError: the model has not looked at any photo yet.
+        """
+        if not len(model.index):
+            raise KnownError("No photo is embedded yet. Photos can be found as soon as they are.")
         k = limit
         while True:
             embedding_ids, cosines = model.index.search(vector, k)

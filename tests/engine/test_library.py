@@ -346,3 +346,8 @@ def test_a_damaged_embedding_is_made_again(
     library.wait_until_done()
     after = embedding_rows(library)
     assert {(photo, vector) for _, photo, vector in after} == {(photo, vector) for _, photo, vector in before}
+
+
+def test_searching_before_any_photo_is_embedded_is_explained(open_library: Opened) -> None:
+    with pytest.raises(KnownError, match="No photo is embedded yet"):
+        open_library().search.text("a dog")

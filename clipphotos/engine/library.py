@@ -9,6 +9,7 @@ from pathlib import Path
 
 from clipphotos.core.errors import KnownError
 from clipphotos.core.photo import FailedFile, FileState, Root, RootId
+from clipphotos.embedding.registry import MODELS
 from clipphotos.engine.events import Events, Listener
 from clipphotos.engine.ingest import Ingest
 from clipphotos.engine.labelling import Labelling
@@ -124,6 +125,11 @@ class Library:
         """
         self.model.use(name)
         self.ingest.wake()
+
+    def model_title(self) -> str:
+        """Return the name of the model in use for people."""
+        name = self.model.name
+        return next((known.title for known in MODELS if known.id == name), name)
 
     def status(self) -> Status:
         """Return the library in numbers."""

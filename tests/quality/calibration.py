@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import itertools
 import json
 from pathlib import Path
 
@@ -44,12 +45,8 @@ def measure(data: Path, model: str) -> dict[str, object]:
         scores.append(match_scores(cosines, estimate_background(cosines, encoder.info.background)))
         right.append(truth == label)
     score, hit = np.concatenate(scores), np.concatenate(right)
-    bands = [(low, high, (score >= low) & (score < high)) for low, high in zip(_BANDS, _BANDS[1:], strict=False)]
+    bands = [(low, high, (score >= low) & (score < high)) for low, high in itertools.pairwise(_BANDS)]
     kept = score >= DEFAULT_THRESHOLD
-    error = sum(band.sum() * abs(score[band].mean() - hit[band].mean()) for *_, band in bands if band.any()) / len(
-        score
-    )
-    shown = score >= _BANDS[1]
     return {
         "photos": len(rows),
         "labels": len(labels),
@@ -58,13 +55,12 @@ def measure(data: Path, model: str) -> dict[str, object]:
                 "from": low,
                 "to": high,
                 "pairs": int(band.sum()),
-                "right": float(hit[band].mean()) if band.any() else None,
+                "score": float(score[band].mean()),
+                "right": float(hit[band].mean()),
             }
             for low, high, band in bands
+            if band.any()
         ],
-        "ece": float(error),
-        "mean_shown_score": float(score[shown].mean()),
-        "mean_shown_right": float(hit[shown].mean()),
         "threshold": DEFAULT_THRESHOLD,
         "threshold_precision": float(hit[kept].mean()),
         "threshold_recall": float(hit[kept].sum() / hit.sum()),
@@ -81,8 +77,8 @@ def main() -> None:
     found = measure(args.data, args.model)
     print(f"{found['labels']} labels x {found['photos']} photos")
     for band in found["bands"]:  # type: ignore[attr-defined]
-        right = "" if band["right"] is None else f"{band['right']:7.1%}"
-        print(f"score {band['from']:4.0%} to {band['to']:4.0%}: {band['pairs']:7} pairs, right {right}")
+        print(f"score {band['from']:4.0%} to {band['to']:4.0%}: {band['pairs']:7} pairs, ", end="")
+        print(f"mean score {band['score']:6.1%}, right {band['right']:6.1%}")
     print(f"threshold {found['threshold']:.0%}: precision {found['threshold_precision']:.1%}, ", end="")
     print(f"recall {found['threshold_recall']:.1%}")
     args.json.write_text(json.dumps(found, indent=2), encoding="utf-8")

@@ -52,9 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--model", default=DEFAULT_MODEL)
     parser.add_argument("--runtime", default="auto")
     parser.add_argument("--cache", type=Path, default=Path(".cache/models"), help="the folder of converted models")
-    parser.add_argument(
-        "--prompts", choices=PROMPTS, default="plain", help="plain is what a label without prompts uses"
-    )
+    parser.add_argument("--prompts", choices=PROMPTS, default="plain", help="plain: as a label without prompts")
     parser.add_argument("--json", type=Path, required=True)
     options = parser.parse_args(arguments)
 

@@ -1,0 +1,300 @@
+"""What menus, keys and buttons do."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt, Slot
+from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
+
+from clipphotos import __version__
+from clipphotos.core.photo import PhotoId
+from clipphotos.ui.actions import Actions
+from clipphotos.ui.bridge import Bridge
+from clipphotos.ui.browser import Browser
+from clipphotos.ui.dialogs.files_dialog import FilesDialog
+from clipphotos.ui.editing import Editing
+from clipphotos.ui.layout import Parts
+from clipphotos.ui.overview import Overview
+from clipphotos.ui.panels.status_bar import StatusBar
+from clipphotos.ui.photo_files import PhotoFiles
+from clipphotos.ui.review import Review
+from clipphotos.ui.sources import AllPhotos, InFolder, SimilarPhotos, SimilarToFile, Source, TextSearch, ToReview
+from clipphotos.ui.stage import Stage
+
+if TYPE_CHECKING:
+    from clipphotos.core.label import Label
+    from clipphotos.engine.library import Library
+
+_ZOOM_STEP_PX = 32
+
+
+class Commands(QObject):
+    """Connects every action and every request of a panel with who does it."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        library: Library,
+        bridge: Bridge,
+        actions: Actions,
+        parts: Parts,
+        status: StatusBar,
+        browser: Browser,
+        overview: Overview,
+        stage: Stage,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._library, self._bridge = window, library, bridge
+        self._actions, self._parts = actions, parts
+        self._browser, self._overview, self._stage = browser, overview, stage
+        self.editing = Editing(library, bridge, window)
+        self.review = Review(library, bridge, browser, parts.grid)
+        self._files = PhotoFiles(library, bridge, self)
+        self._connect_actions(actions)
+        self._connect_parts(parts, status)
+
+    def _connect_actions(self, actions: Actions) -> None:
+        for action, slot in (
+            (actions.add_folder, self.editing.choose_folder),
+            (actions.remove_folder, self._remove_folder),
+            (actions.find_example, self.editing.choose_example),
+            (actions.pause, self._toggle_pause),
+            (actions.failed, self._show_failed),
+            (actions.quit, self._window.close),
+            (actions.find, self._focus_search),
+            (actions.select_all, self._parts.grid.selectAll),
+            (actions.select_none, self._parts.grid.clearSelection),
+            (actions.add_tag, self._focus_tags),
+            (actions.all_photos, self._show_all),
+            (actions.larger, self._zoom_in),
+            (actions.smaller, self._zoom_out),
+            (actions.open, self._open),
+            (actions.reveal, self._reveal),
+            (actions.similar, self._find_similar),
+            (actions.copy_path, self._copy_path),
+            (actions.new_label, self.editing.new_label),
+            (actions.edit_label, self._edit_label),
+            (actions.remove_label, self._remove_label),
+            (actions.accept, self.review.accept_selected),
+            (actions.reject, self.review.reject_selected),
+            (actions.accept_all, self.review.accept_all),
+            (actions.about, self._about),
+        ):
+            action.triggered.connect(slot)
+        actions.crop.toggled.connect(self._parts.grid.set_crop)
+        actions.full_screen.toggled.connect(self._set_full_screen)
+
+    def _connect_parts(self, parts: Parts, status: StatusBar) -> None:
+        self.editing.label_saved.connect(self._on_label_saved)
+        self.editing.example_chosen.connect(self._find_similar_to_file)
+        self.editing.folder_added.connect(self._overview.reload)
+        parts.search.searched.connect(self._search)
+        parts.search.left.connect(self._browser.leave_search)
+        parts.search.done.connect(self._focus_grid)
+        parts.sidebar.chosen.connect(self._choose)
+        parts.sidebar.add_folder_asked.connect(self.editing.choose_folder)
+        parts.sidebar.add_label_asked.connect(self.editing.new_label)
+        parts.sidebar.menu_asked.connect(self._sidebar_menu)
+        parts.message.add_folder_asked.connect(self.editing.choose_folder)
+        parts.header.tile_size_asked.connect(parts.grid.set_tile_px)
+        parts.grid.opened.connect(self._files.open)
+        parts.grid.customContextMenuRequested.connect(self._grid_menu)
+        parts.details.tag_added.connect(self._add_tag)
+        parts.details.tag_removed.connect(self._remove_tag)
+        parts.details.decided.connect(self._decide)
+        parts.details.open_asked.connect(self._open)
+        parts.details.reveal_asked.connect(self._reveal)
+        parts.details.similar_asked.connect(self._find_similar)
+        status.pause_asked.connect(self._pause)
+        status.failed_asked.connect(self._show_failed)
+
+    # What is shown
+
+    @Slot(object)
+    def _choose(self, source: Source) -> None:
+        if source != self._browser.source:
+            self._parts.search.forget()
+            self._browser.show(source)
+
+    @Slot()
+    def _show_all(self) -> None:
+        self._choose(AllPhotos())
+
+    @Slot(str)
+    def _search(self, text: str) -> None:
+        self._browser.show(TextSearch(text))
+
+    @Slot()
+    def _find_similar(self) -> None:
+        photo_id = self._one_selected()
+        if photo_id is not None:
+            self._choose(SimilarPhotos(photo_id))
+
+    @Slot(str)
+    def _find_similar_to_file(self, path: str) -> None:
+        self._choose(SimilarToFile(path))
+
+    @Slot(object)
+    def _on_label_saved(self, label: Label) -> None:
+        self._overview.reload()
+        self._choose(ToReview(label.id, label.name))
+
+    @Slot()
+    def _zoom_in(self) -> None:
+        self._parts.grid.set_tile_px(self._parts.grid.tile_px + _ZOOM_STEP_PX)
+
+    @Slot()
+    def _zoom_out(self) -> None:
+        self._parts.grid.set_tile_px(self._parts.grid.tile_px - _ZOOM_STEP_PX)
+
+    @Slot(bool)
+    def _set_full_screen(self, full: bool) -> None:
+        if full:
+            self._window.showFullScreen()
+        else:
+            self._window.showNormal()
+
+    # Where the keyboard is
+
+    @Slot()
+    def _focus_search(self) -> None:
+        self._parts.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._parts.search.selectAll()
+
+    @Slot()
+    def _focus_grid(self) -> None:
+        self._parts.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _focus_tags(self) -> None:
+        self._actions.details.setChecked(True)
+        self._parts.details.focus_tag_field()
+
+    # The selection
+
+    def _one_selected(self) -> PhotoId | None:
+        ids = self._parts.grid.selected_ids() if self._parts.grid.selected_count() == 1 else []
+        return ids[0] if ids else None
+
+    @Slot()
+    def _open(self) -> None:
+        if (photo_id := self._one_selected()) is not None:
+            self._files.open(photo_id)
+
+    @Slot()
+    def _reveal(self) -> None:
+        if (photo_id := self._one_selected()) is not None:
+            self._files.reveal(photo_id)
+
+    @Slot()
+    def _copy_path(self) -> None:
+        if (photo_id := self._one_selected()) is not None:
+            self._files.copy_path(photo_id)
+
+    @Slot(str)
+    def _add_tag(self, name: str) -> None:
+        self.editing.add_tag(name, self._parts.grid.selected_ids())
+
+    @Slot(str)
+    def _remove_tag(self, name: str) -> None:
+        self.editing.remove_tag(name, self._parts.grid.selected_ids())
+
+    @Slot(str, bool)
+    def _decide(self, name: str, fits: bool) -> None:
+        """Decide about a suggestion in the details panel; in that label's own review it moves on."""
+        source, label = self._browser.source, self._overview.facts.label_named(name)
+        photo_id = self._one_selected()
+        if label is None or photo_id is None:
+            return
+        if isinstance(source, ToReview) and source.label_id == label.id:
+            self.review.decide([photo_id], fits)
+        else:
+            self.editing.decide(label, [photo_id], fits)
+
+    @Slot(QPoint)
+    def _grid_menu(self, point: QPoint) -> None:
+        if self._parts.grid.selected_count():
+            menu = self._actions.photo_menu(isinstance(self._browser.source, ToReview))
+            self._pop_up(menu, self._parts.grid.viewport().mapToGlobal(point))
+
+    # Folders, labels, background work
+
+    @Slot(object, QPoint)
+    def _sidebar_menu(self, source: Source, point: QPoint) -> None:
+        menu = QMenu(self._window)
+        if isinstance(source, InFolder):
+            menu.addAction(self._actions.add_folder)
+            root = self._overview.facts.root(source.root_id)
+            if root is not None:
+                menu.addAction(self._actions.remove_folder.text()).triggered.connect(
+                    partial(self.editing.remove_folder, root)
+                )
+        elif isinstance(source, ToReview):
+            menu.addAction(self._actions.new_label)
+            label = self._overview.facts.label(source.label_id)
+            if label is not None:
+                for action, slot in (
+                    (self._actions.edit_label, self.editing.edit_label),
+                    (self._actions.remove_label, self.editing.remove_label),
+                ):
+                    menu.addAction(action.text()).triggered.connect(partial(slot, label))
+        if menu.isEmpty():
+            menu.deleteLater()
+            return
+        self._pop_up(menu, point)
+
+    def _pop_up(self, menu: QMenu, point: QPoint) -> None:
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(point)
+
+    @Slot()
+    def _remove_folder(self) -> None:
+        source = self._browser.source
+        root = self._overview.facts.root(source.root_id) if isinstance(source, InFolder) else None
+        if root is not None:
+            self.editing.remove_folder(root)
+
+    def _label(self) -> Label | None:
+        source = self._browser.source
+        return self._overview.facts.label(source.label_id) if isinstance(source, ToReview) else None
+
+    @Slot()
+    def _edit_label(self) -> None:
+        if (label := self._label()) is not None:
+            self.editing.edit_label(label)
+
+    @Slot()
+    def _remove_label(self) -> None:
+        if (label := self._label()) is not None:
+            self.editing.remove_label(label)
+
+    @Slot()
+    def _toggle_pause(self) -> None:
+        self._pause(not self._stage.paused)
+
+    @Slot(bool)
+    def _pause(self, pause: bool) -> None:
+        self._bridge.change(self._library.ingest.pause if pause else self._library.ingest.resume)
+
+    @Slot()
+    def _show_failed(self) -> None:
+        dialog = FilesDialog(self._overview.facts.failed, self._window)
+        dialog.reveal_asked.connect(self._files.reveal_path)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot()
+    def _about(self) -> None:
+        box = QMessageBox(QMessageBox.Icon.NoIcon, "", "", QMessageBox.StandardButton.Close, self._window)
+        box.setWindowTitle(self.tr("About ClipPhotos"))
+        box.setIconPixmap(self._window.windowIcon().pixmap(64, 64))
+        box.setText(self.tr("ClipPhotos {0}").format(__version__))
+        box.setInformativeText(
+            self.tr("A photo organizer that understands pictures.\nModel: {0}\nLibrary: {1}").format(
+                self._overview.facts.model, self._library.directory
+            )
+        )
+        box.finished.connect(box.deleteLater)
+        box.open()

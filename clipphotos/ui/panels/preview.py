@@ -1,0 +1,75 @@
+"""The preview in the details panel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from clipphotos.ui.icons import svg_pixmap
+from clipphotos.ui.theme import colours_of
+
+_TALLEST_PX, _USUAL_PX = 280, 170
+_RADIUS_PX = 9
+
+
+class Preview(QWidget):
+    """Shows one picture as large as it fits, with rounded corners."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pixmap: QPixmap | None = None
+        self._absent = False
+        self._scaled: QPixmap | None = None
+        self._scaled_for = QSize()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Preview"))
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, _USUAL_PX)
+
+    def set_image(self, image: QImage | None) -> None:
+        """Show a picture; None: there is none to be had."""
+        self._pixmap = None if image is None else QPixmap.fromImage(image)
+        self._absent = image is None
+        self._scaled = None
+        self._fit()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the picture's proportions."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        height = _USUAL_PX
+        if self._pixmap is not None:
+            height = min(_TALLEST_PX, round(self.width() * self._pixmap.height() / max(1, self._pixmap.width())))
+        self.setFixedHeight(max(48, height))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the picture, or a placeholder."""
+        colours = colours_of(self.palette())
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        if self._pixmap is None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.placeholder))
+            painter.drawRoundedRect(self.rect(), _RADIUS_PX, _RADIUS_PX)
+            if self._absent:
+                icon = svg_pixmap("image-off", colours.muted, 40, self.devicePixelRatioF())
+                painter.drawPixmap(self.rect().center() - QPoint(20, 20), icon)
+            return
+        ratio = self.devicePixelRatioF()
+        room = QSizeF(self.size()) * ratio
+        if self._scaled is None or self._scaled_for != room.toSize():
+            self._scaled_for = room.toSize()
+            keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            self._scaled = self._pixmap.scaled(self._scaled_for, keep, smooth)
+            self._scaled.setDevicePixelRatio(ratio)
+        size = self._scaled.deviceIndependentSize()
+        place = QRectF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2, *size.toTuple())
+        outline = QPainterPath()
+        outline.addRoundedRect(place, _RADIUS_PX, _RADIUS_PX)
+        painter.setClipPath(outline)
+        painter.drawPixmap(place.topLeft(), self._scaled)

@@ -1,0 +1,187 @@
+"""Keeps what the window shows in step with what was asked for and with what the library says."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+
+from clipphotos.core.changes import Changes, Kind, Progress
+from clipphotos.core.photo import PhotoId, RootState
+from clipphotos.ui import sources, texts
+from clipphotos.ui.actions import Actions
+from clipphotos.ui.bridge import Bridge
+from clipphotos.ui.browser import Browser
+from clipphotos.ui.grid.thumbnails import Thumbnails
+from clipphotos.ui.layout import Body, Parts
+from clipphotos.ui.overview import Facts, Overview
+from clipphotos.ui.panels.status_bar import StatusBar
+from clipphotos.ui.sources import AllPhotos, InFolder, Source, ToReview
+
+
+class Stage(QObject):
+    """Writes into the parts; asks for nothing but a refresh."""
+
+    def __init__(
+        self,
+        parent: QObject,
+        parts: Parts,
+        body: Body,
+        status: StatusBar,
+        actions: Actions,
+        bridge: Bridge,
+        browser: Browser,
+        overview: Overview,
+        thumbnails: Thumbnails,
+    ) -> None:
+        super().__init__(parent)
+        self._parts, self._body, self._status, self._actions = parts, body, status, actions
+        self._browser, self._overview, self._thumbnails = browser, overview, thumbnails
+        self._progress = Progress(0, 0)
+        self._refusal = ""
+        bridge.progressed.connect(self._on_progress)
+        bridge.noticed.connect(parts.notice.show_notice)
+        bridge.changed.connect(self._on_changed)
+        overview.updated.connect(self._on_facts)
+        browser.source_changed.connect(self._on_source)
+        browser.loaded.connect(self._on_loaded)
+        browser.failed.connect(self._on_refused)
+        browser.waiting.connect(body.set_waiting)
+        parts.grid.selection_changed.connect(self._on_selection)
+        parts.grid.tile_size_changed.connect(parts.header.set_tile_px)
+        self._on_selection()
+        self._on_source(browser.source)
+        self._update_page()
+
+    @property
+    def paused(self) -> bool:
+        """Return whether the background work is paused."""
+        return self._progress.paused
+
+    @Slot(object)
+    def _on_source(self, source: Source) -> None:
+        self._refusal = ""
+        self._parts.sidebar.mark(None if sources.is_search(source) else source)
+        reviewing = isinstance(source, ToReview)
+        self._parts.header.set_reviewing(reviewing)
+        self._parts.grid.set_reviewing(reviewing)
+        self._parts.header.set_shown(sources.title(source), "")
+        self._enable()
+
+    @Slot(object)
+    def _on_loaded(self, source: Source) -> None:
+        self._refusal = ""
+        grid = self._parts.grid
+        count = grid.photos.rowCount()
+        self._parts.header.set_shown(sources.title(source), sources.count(source, count) if count else "")
+        self._update_page()
+        if isinstance(source, ToReview) and count and not grid.selected_count():
+            grid.select_row(0)
+        self._enable()
+
+    @Slot(object, str)
+    def _on_refused(self, _source: Source, text: str) -> None:
+        self._refusal = text
+        self._update_page()
+
+    @Slot()
+    def _on_selection(self) -> None:
+        grid = self._parts.grid
+        count = grid.selected_count()
+        if count == 1:
+            self._parts.details.show_photo(grid.selected_ids()[0])
+        else:
+            self._parts.details.show_count(count)
+        self._enable()
+
+    @Slot(object)
+    def _on_facts(self, facts: Facts) -> None:
+        parts, source = self._parts, self._browser.browsed
+        parts.sidebar.set_photo_count(facts.photos)
+        parts.sidebar.set_roots(facts.roots)
+        parts.sidebar.set_labels(facts.labels)
+        parts.sidebar.set_tags(facts.tags)
+        names = {name for name, _ in facts.tags} | {label.name for label in facts.labels}
+        parts.details.set_known_tags(sorted(names, key=str.casefold))
+        self._status.set_failed(len(facts.failed))
+        self._status.set_model(facts.model)
+        if (isinstance(source, ToReview) and facts.label(source.label_id) is None) or (
+            isinstance(source, InFolder) and facts.root(source.root_id) is None
+        ):
+            self._browser.show(AllPhotos())
+        elif not sources.is_search(self._browser.source):
+            parts.sidebar.mark(source)
+        self._enable()
+        self._update_page()
+
+    @Slot(object)
+    def _on_progress(self, progress: Progress) -> None:
+        was_busy, self._progress = self._progress.busy, progress
+        self._status.set_progress(progress)
+        self._actions.set_paused(progress.paused)
+        if was_busy != progress.busy:
+            self._update_page()
+
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        """Load pictures and details again that may be other ones now."""
+        if changes.photo_ids is None:
+            self._thumbnails.forget()
+        elif changes.kinds & Kind.PHOTOS:
+            self._thumbnails.forget(changes.photo_ids)
+        shown: PhotoId | None = self._parts.details.photo_id
+        if shown is not None and (changes.photo_ids is None or shown in changes.photo_ids):
+            self._parts.details.reload()
+
+    def _enable(self) -> None:
+        """Let only what makes sense be done."""
+        grid, facts, source = self._parts.grid, self._overview.facts, self._browser.source
+        selected = grid.selected_count()
+        self._actions.set_photo_enabled(selected)
+        self._actions.set_review_enabled(isinstance(source, ToReview), grid.photos.rowCount(), selected)
+        self._actions.remove_folder.setEnabled(isinstance(source, InFolder))
+        self._actions.failed.setEnabled(bool(facts.failed))
+
+    def _update_page(self) -> None:
+        """Show the grid, or say why there is nothing in it."""
+        count, facts, source = self._parts.grid.photos.rowCount(), self._overview.facts, self._browser.source
+        welcome = facts.known and not facts.roots and not facts.photos and not sources.is_search(source)
+        self._body.show_grid(count > 0)
+        self._parts.header.setVisible(not welcome)
+        if count:
+            return
+        message = self._parts.message
+        if self._refusal:
+            message.show_message("warning", self.tr("This cannot be shown now"), self._refusal)
+        elif not facts.known:
+            message.show_message("photos", "", "", busy=True)
+        elif welcome:
+            message.show_message(
+                "app",
+                self.tr("Welcome to ClipPhotos"),
+                self.tr(
+                    "Add a folder, or drop one here. Your photos stay where they are, and nothing leaves this computer."
+                ),
+                button=True,
+            )
+        elif isinstance(source, AllPhotos | InFolder) and self._progress.busy:
+            message.show_message(
+                "photos",
+                self.tr("Looking for photos…"),
+                self.tr("They appear here as they are found. You can search while the rest is being indexed."),
+                busy=True,
+            )
+        else:
+            self._show_hint(source)
+
+    def _show_hint(self, source: Source) -> None:
+        facts = self._overview.facts
+        title, text = sources.hint(source)
+        icon = "check" if isinstance(source, ToReview) else "search" if sources.is_search(source) else "photos"
+        root = facts.root(source.root_id) if isinstance(source, InFolder) else None
+        if root is not None and root.state == RootState.OFFLINE:
+            icon = "folder-offline"
+            title = self.tr("“{0}” is offline").format(texts.file_name(root.path))
+            text = self.tr("Connect its drive: its photos come back with their tags. Nothing is lost.")
+        if sources.is_search(source) and facts.embedded < facts.photos:
+            done_of = self.tr("{0} of {1}").format(texts.number(facts.embedded), texts.number(facts.photos))
+            text += "\n" + self.tr("So far {0} photos are indexed; the rest can be found soon.").format(done_of)
+        self._parts.message.show_message(icon, title, text)

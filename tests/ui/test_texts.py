@@ -1,0 +1,36 @@
+"""Facts as a person reads them."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from clipphotos.ui import texts
+from clipphotos.ui.actions import plain
+
+
+@pytest.mark.parametrize(
+    ("score", "said"), [(0.0, "0%"), (0.004, "0%"), (0.876, "88%"), (0.9999, "99%"), (1.0, "100%"), (1.2, "100%")]
+)
+def test_percent(score: float, said: str) -> None:
+    assert texts.percent(score) == said
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(1 / 250, "1/250 s"), (0.5, "0.5 s"), (30, "30 s")])
+def test_exposure(seconds: float, said: str) -> None:
+    assert texts.exposure(seconds) == said
+
+
+def test_paths_cannot_lie_and_can_be_opened() -> None:
+    path = os.fsdecode(b"/photos/\xff\n\xe2\x80\xaegpj.jpg")
+    assert texts.readable(path) == "/photos/\\udcff\\u000a\\u202egpj.jpg"
+    assert texts.file_url(path).toEncoded().data() == b"file:///photos/%FF%0A%E2%80%AEgpj.jpg"
+    assert texts.file_name("/photos/") == "photos"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("&Add folder…", "Add folder"), ("接受(&A)", "接受"), ("全部接受(&L)…", "全部接受")]
+)
+def test_menu_texts_as_buttons_show_them(text: str, said: str) -> None:
+    assert plain(text) == said

@@ -29,25 +29,25 @@ def register(commands: SubParsers[Any]) -> None:
 
 def add(session: Session) -> int:
     """Add folders; the good ones are added even if others are not."""
-    failed = False
+    problems = []
     with session.writing() as library:
         added = []
         for folder in session.args.folder:
             try:
                 added.append(library.roots.add(folder))
             except KnownError as error:
-                complain(str(error))
-                failed = True
+                problems.append(str(error))
         if not added:
-            return 1
+            raise KnownError(" ".join(problems))
         _finish(library)
         ids = {root.id for root in added}
         for root in library.roots.list():
             if root.id in ids and not root.photos:
-                complain(f"There are no photos in {root.path}; it is watched from now on.")
-                failed = True
+                problems.append(f"There are no photos in {root.path}; it is watched from now on.")
         print_status(session, library)
-    return int(failed)
+    for problem in problems:
+        complain(problem)
+    return int(bool(problems))
 
 
 def scan(session: Session) -> int:

@@ -18,3 +18,7 @@ class LibraryBusyError(KnownError):
 
 class UnreadableFileError(KnownError):
     """A file that cannot be decoded; the text is the reason without the path."""
+
+
+class UnavailableFileError(UnreadableFileError):
+    """A file whose content cannot be had now; that says nothing about the content, so it is worth another try."""

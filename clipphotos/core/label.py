@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
@@ -52,17 +53,22 @@ class Suggestion:
 
 
 def clean_name(text: str, what: str) -> str:
-    """Return a label's or tag's name with its white space folded.
+    """Return a label's or tag's name, normalised (Unicode's NFC) and with its white space folded.
 
     Raises:
         KnownError: it is empty, or longer than 200 characters.
     """
-    name = " ".join(text.split())
+    name = unicodedata.normalize("NFC", " ".join(text.split()))
     if not name:
         raise KnownError(f"The {what} has no name.")
     if len(name) > 200:
         raise KnownError(f"The {what}'s name is longer than 200 characters.")
     return name
+
+
+def name_key(name: str) -> str:
+    """Return what two clean names have in common that people would call the same: they differ by case only."""
+    return unicodedata.normalize("NFC", name.casefold())
 
 
 def clean_prompts(name: str, prompts: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
+import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -178,7 +179,9 @@ def parse_id(model_id: str) -> OpenClipSource:
             f"{Path(pretrained).name} is a pickled checkpoint, which can run any program when it is read: "
             "convert it to .safetensors first."
         )
-    return OpenClipSource(model_id, model, pretrained)
+    if pretrained.lower().endswith(_SAFE):
+        pretrained = os.path.abspath(pretrained)
+    return OpenClipSource(f"{PREFIX}{model}/{pretrained}", model, pretrained)
 
 
 def to_preprocessing(config: dict[str, Any]) -> Preprocessing:

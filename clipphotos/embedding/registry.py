@@ -62,6 +62,15 @@ Speeds of ViT-B/32, MobileCLIP2 and the starter are measured; those of the other
 """
 
 
+def canonical_id(model_id: str) -> str:
+    """Return a model's name as it is kept: a file that it names is found from every folder.
+
+    Raises:
+        KnownError: the name is not one of a model.
+    """
+    return find_source(model_id).id
+
+
 def find_source(model_id: str) -> ModelSource:
     """Return where the model comes from; the name's backend is before its first colon.
 

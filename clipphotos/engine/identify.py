@@ -62,15 +62,15 @@ class Identifier:
             return _Seen(place, signature, state=FileState.SKIPPED, reason=f"{kind} no photos that ClipPhotos reads.")
         if not self._settled(place, signature):
             return None
+        if not signature.size:  # all empty files have the same content, which says nothing about what they are
+            return _Seen(place, signature, state=FileState.QUARANTINED, reason="It is empty.")
         try:
             digest = hashing.hash_file(path)
             after = signature_of(os.stat(path, follow_symlinks=False))
-        except FileNotFoundError:
-            return None
-        except UnreadableFileError as error:
+        except (UnreadableFileError, OSError) as error:
             if not os.path.lexists(path):
                 return None
-            return _Seen(place, signature, state=FileState.QUARANTINED, reason=str(error))
+            return _Seen(place, files.LOOK_AGAIN, state=FileState.QUARANTINED, reason=str(error))
         if after != signature:
             self.settling[place] = (after, time.monotonic())
             return None

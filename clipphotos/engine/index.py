@@ -51,6 +51,7 @@ class EmbeddingIndex:
         self._lock = threading.Lock()
         self._builder: threading.Thread | None = None
         self._stop = False
+        self._unsaved = False
         with catalogue.read() as db:
             count = embeddings.count(db, model_id)
         graph = snapshot.load(directory, info.dim, info.fingerprint) if count > exact_limit else None
@@ -66,6 +67,7 @@ class EmbeddingIndex:
         """Add embeddings that were committed: (N,) ids and (N, D) unit vectors."""
         with self._lock:
             self._index.add(ids, vectors)
+            self._unsaved = True
         self._grow()
 
     def search(self, vector: npt.NDArray[np.float32], k: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
@@ -85,7 +87,7 @@ class EmbeddingIndex:
         """Stop a build, join its thread, and save the graph."""
         self._stop = True
         self.wait_built()
-        if isinstance(self._index, HnswIndex) and not self._read_only:
+        if isinstance(self._index, HnswIndex) and self._unsaved and not self._read_only:
             self._save(self._index)
 
     def _replay(self, index: VectorIndex) -> None:
@@ -97,6 +99,7 @@ class EmbeddingIndex:
         missing = np.setdiff1d(wanted, known)
         if not len(missing):
             return
+        self._unsaved = True
         damaged: list[int] = []
         with self._catalogue.read() as db:
             for chunk in embeddings.chunks(db, self._model_id, self._info.dim, after=int(missing[0]) - 1):
@@ -133,6 +136,7 @@ class EmbeddingIndex:
 
     def _save(self, graph: HnswIndex) -> None:
         try:
+            self._unsaved = False
             snapshot.save(self._directory, graph, self._info.fingerprint)
         except KnownError as error:  # it is a cache: the next start builds it again
             _log.warning("%s", error)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from pathlib import Path
@@ -11,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from clipphotos.core.changes import Changes, Kind, Level, Notice
-from clipphotos.core.errors import KnownError, UnreadableFileError
+from clipphotos.core.errors import KnownError, UnavailableFileError, UnreadableFileError
 from clipphotos.core.photo import PhotoId
 from clipphotos.engine.events import Events
 from clipphotos.engine.labelling import Labelling
@@ -25,6 +27,10 @@ from clipphotos.store.catalogue import Catalogue, Connection
 from clipphotos.store.embeddings import Pending
 
 _PAGE = 512
+_HEAR_S = 0.2
+"""A pause or the end of the program is heard within this time, however slow the decoders are."""
+_COUNT_SHARE = 0.02
+"""Counting what is left may take this share of the time."""
 _DECODE_AHEAD = 16
 """Photos that wait decoded, or are being decoded, beyond the batch at hand."""
 _Ready = tuple[Pending, Decoded]
@@ -60,6 +66,7 @@ class Ingest:
         self._stop = False
         self._failure: KnownError | None = None
         self._done = self._total = 0
+        self._count_due = 0.0
         self._thread = threading.Thread(target=self._run, name="embedder")
 
     def start(self) -> None:
@@ -104,6 +111,16 @@ class Ingest:
         if self._thread.is_alive():
             self._thread.join()
 
+    @property
+    def _interrupted(self) -> bool:
+        return self._stop or self._paused
+
+    def recover(self) -> None:
+        """Go on if the work was given up, for the reason may be mended; a pause that the user made stays."""
+        if self._failure is not None:
+            self.resume()
+        self.wake()
+
     def _set_paused(self, paused: bool) -> None:
         with self._condition:
             self._paused = paused
@@ -143,21 +160,22 @@ class Ingest:
             if len(batch) >= model.encoder.batch_size:
                 self._commit(model, batch)
                 batch = []
-            if self._stop or self._paused:
-                break
             if self._model.get() is not model:
                 self.wake()
                 break
         if batch:
             self._commit(model, batch)
         self._count(model)
-        if not (self._stop or self._paused):
+        if not self._interrupted:
             self._labelling.refresh_if_stale()
 
     def _count(self, model: LoadedModel) -> None:
+        started = time.monotonic()
         with self._catalogue.read() as db:
             self._done = embeddings.count_browsable(db, model.id)
             self._total = self._done + embeddings.count_pending(db, model.id)
+        ended = time.monotonic()
+        self._count_due = ended + (ended - started) / _COUNT_SHARE
         self._meter.embedding(self._done, self._total)
 
     def _pending(self, model: LoadedModel) -> Iterator[Pending]:
@@ -169,7 +187,8 @@ class Ingest:
                 return
             yield from page
             after = page[-1].photo_id
-            self._count(model)
+            if time.monotonic() > self._count_due:
+                self._count(model)
 
     def _decoded(self, model: LoadedModel, pending: Iterator[Pending]) -> Iterator[_Ready]:
         """Yield decoded photos as they are ready, a bounded number ahead; quarantine what cannot be decoded."""
@@ -185,21 +204,26 @@ class Ingest:
                     if item is not None:
                         thumbnail = thumbnails.path_of(self._thumbnail_dir, item.digest.hex())
                         running[self._pool.submit(item.path, preprocessing, thumbnail)] = item
-                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                if self._interrupted:
+                    return
+                for future in wait(running, timeout=_HEAR_S, return_when=FIRST_COMPLETED).done:
                     item = running.pop(future)
                     try:
                         yield item, future.result()
                     except UnreadableFileError as error:
-                        self._refuse(item, str(error))
+                        self._refuse(item, error)
         finally:
             for future in running:
                 future.cancel()
 
-    def _refuse(self, item: Pending, reason: str) -> None:
-        if not Path(item.path).exists():
+    def _refuse(self, item: Pending, error: UnreadableFileError) -> None:
+        if not os.path.lexists(item.path):
             self._on_vanished()
             return
-        self._catalogue.write(lambda db: files.quarantine(db, item.photo_id, item.digest, reason))
+        if isinstance(error, UnavailableFileError):
+            self._catalogue.write(lambda db: files.set_aside(db, item.file_id, str(error)))
+        else:
+            self._catalogue.write(lambda db: files.quarantine(db, item.photo_id, item.digest, str(error)))
         self._events.emit(Changes(Kind.PHOTOS, frozenset({item.photo_id})))
 
     def _commit(self, model: LoadedModel, batch: list[_Ready]) -> None:

@@ -41,12 +41,16 @@ class _Scorer:
     """A label ready to score photos of one model."""
 
     label: Label
+    model: LoadedModel
     vector: npt.NDArray[np.float32]
     background: Background
 
-    def above_threshold(self, photo_ids: Sequence[PhotoId], vectors: npt.NDArray[np.float32]) -> _Found:
-        scores = match_scores(vectors @ self.vector, self.background)
-        return [(photo_ids[i], float(scores[i])) for i in np.flatnonzero(scores >= self.label.threshold).tolist()]
+    def above_threshold(self, photo_ids: Sequence[int], cosines: npt.NDArray[np.float32]) -> _Found:
+        """Return photos and scores; cosines are (N,)."""
+        scores = match_scores(cosines, self.background)
+        return [
+            (PhotoId(photo_ids[i]), float(scores[i])) for i in np.flatnonzero(scores >= self.label.threshold).tolist()
+        ]
 
 
 class Labelling:
@@ -55,14 +59,12 @@ class Labelling:
     def __init__(self, catalogue: Catalogue, model: ActiveModel, events: Events) -> None:
         self._catalogue, self._model, self._events = catalogue, model, events
         self._lock = threading.Lock()
-        self._scorers: Sequence[_Scorer] | None = None
-        self._scorers_of: LoadedModel | None = None
-        self._calibrated_on = 0
+        self._scorers: dict[LabelId, _Scorer] = {}
 
     def list(self) -> list[Label]:
         """Return every label, by name."""
         with self._catalogue.read() as db:
-            return labels.all_labels(db)
+            return labels.all_labels(db, counted=True)
 
     def named(self, name: str) -> Label:
         """Return a label.
@@ -71,7 +73,8 @@ class Labelling:
             KnownError: there is none of this name.
         """
         with self._catalogue.read() as db:
-            label = labels.with_name(db, clean_name(name, "label"))
+            found = labels.with_name(db, clean_name(name, "label"))
+            label = labels.with_id(db, found.id, counted=True) if found else None
         if label is None:
             raise KnownError(f"There is no label “{name}”.")
         return label
@@ -95,7 +98,8 @@ class Labelling:
                 raise KnownError(f"The label “{name}” exists already.")
             return labels.put(db, name, clean_prompts(name, prompts), _checked(threshold), mode)
 
-        return self._changed(self._catalogue.write(insert))
+        model = self._model_if_needed()
+        return self._changed(self._catalogue.write(insert), model)
 
     def edit(
         self,
@@ -117,13 +121,13 @@ class Labelling:
                 mode or label.mode,
             )
 
+        model = self._model_if_needed()
         self._catalogue.write(update)
-        return self._changed(label_id)
+        return self._changed(label_id, model)
 
     def remove(self, label_id: LabelId) -> None:
         """Retire a label. Its automatic tags go; tags that a person confirmed, and all decisions, stay."""
         self._catalogue.write(lambda db: labels.remove(db, label_id))
-        self._forget_scorers()
         self._events.emit(Changes(_CHANGED))
 
     def suggestions(self, label_id: LabelId, limit: int = 1000) -> Sequence[Suggestion]:
@@ -165,65 +169,65 @@ class Labelling:
             photo_ids: N photos.
             vectors: (N, D) float32, unit length.
         """
-        for scorer in self._ready_scorers(model):
-            labels.propose(db, scorer.label, model.id, scorer.above_threshold(photo_ids, vectors))
+        for label in labels.all_labels(db):
+            scorer = self._scorer(model, label)
+            labels.propose(db, label, model.id, scorer.above_threshold(photo_ids, vectors @ scorer.vector))
 
     def refresh_if_stale(self) -> None:
-        """Calibrate and score all labels anew if the library has outgrown their background, or the model changed."""
+        """Calibrate and score anew the labels that another model scored, or whose background the library outgrew."""
         model = self._model.get()
-        stale = self._scorers_of is not model or len(model.index) > _STALE_GROWTH * self._calibrated_on
-        if stale and len(model.index):
-            self._forget_scorers()
-            scorers = self._ready_scorers(model)
-            for scorer in scorers:
-                self._score_library(model, scorer)
-            if scorers:
-                self._events.emit(Changes(_CHANGED))
+        with self._catalogue.read() as db:
+            stale = [
+                label
+                for label in labels.all_labels(db)
+                if len(model.index) > _STALE_GROWTH * labels.scored_on(db, label.id, model.id)
+            ]
+        if stale:
+            self._score_library(model, stale)
+            self._events.emit(Changes(_CHANGED))
 
-    def _changed(self, label_id: LabelId) -> Label:
-        self._forget_scorers()
+    def _model_if_needed(self) -> LoadedModel | None:
+        """Return the model if there is anything to score; before any change, as it may fail."""
+        with self._catalogue.read() as db:
+            return self._model.get() if embeddings.any_at_all(db) else None
+
+    def _changed(self, label_id: LabelId, model: LoadedModel | None) -> Label:
         with self._catalogue.read() as db:
             label = _existing(db, label_id)
-            any_embeddings = embeddings.any_at_all(db)
-        if any_embeddings:
-            model = self._model.get()
-            self._score_library(model, next(s for s in self._ready_scorers(model) if s.label.id == label_id))
+        if model is not None:
+            self._score_library(model, [label])
         self._events.emit(Changes(_CHANGED))
         with self._catalogue.read() as db:
-            return labels.with_id(db, label_id) or label
+            return labels.with_id(db, label_id, counted=True) or label
 
     def _decided(self, decide: Callable[[Connection], None], photo_ids: Sequence[PhotoId]) -> None:
         self._catalogue.write(decide)
         self._events.emit(Changes(_CHANGED, frozenset(photo_ids)))
 
-    def _forget_scorers(self) -> None:
+    def _scorer(self, model: LoadedModel, label: Label, *, anew: bool = False) -> _Scorer:
+        """Return what scores by a label as it is now; calibrated `anew`, or as the last time."""
         with self._lock:
-            self._scorers = None
+            scorer = self._scorers.get(label.id)
+            if anew or scorer is None or scorer.label != label or scorer.model is not model:
+                vector = np.mean([model.embed_text(prompt) for prompt in label.prompts], axis=0)
+                vector /= np.linalg.norm(vector)
+                scorer = _Scorer(label, model, vector, model.background(vector, model.info.background))
+                self._scorers[label.id] = scorer
+            return scorer
 
-    def _ready_scorers(self, model: LoadedModel) -> Sequence[_Scorer]:
-        with self._lock:
-            if self._scorers is None or self._scorers_of is not model:
-                with self._catalogue.read() as db:
-                    known = labels.all_labels(db)
-                self._scorers = [self._scorer(model, label) for label in known]
-                self._scorers_of, self._calibrated_on = model, len(model.index)
-            return self._scorers
-
-    @staticmethod
-    def _scorer(model: LoadedModel, label: Label) -> _Scorer:
-        vector = np.mean([model.embed_text(prompt) for prompt in label.prompts], axis=0)
-        vector /= np.linalg.norm(vector)
-        return _Scorer(label, vector, model.background(vector, model.info.background))
-
-    def _score_library(self, model: LoadedModel, scorer: _Scorer) -> None:
-        """Replace what a label proposes, in one transaction."""
-        found: _Found = []
-        last = 0
+    def _score_library(self, model: LoadedModel, scored: Sequence[Label]) -> None:
+        """Replace what labels propose, in one transaction; labels that were changed meanwhile are left alone."""
+        scorers = [self._scorer(model, label, anew=True) for label in scored]
+        vectors = np.stack([scorer.vector for scorer in scorers], axis=1)
+        found: list[_Found] = [[] for _ in scorers]
+        count, last = len(model.index), 0
 
         def look(db: Connection) -> None:
             nonlocal last
             for chunk in embeddings.chunks(db, model.id, model.info.dim, after=last):
-                found.extend(scorer.above_threshold([PhotoId(p) for p in chunk.photo_ids.tolist()], chunk.vectors))
+                photo_ids, cosines = chunk.photo_ids.tolist(), chunk.vectors @ vectors
+                for column, scorer in enumerate(scorers):
+                    found[column] += scorer.above_threshold(photo_ids, cosines[:, column])
                 last = int(chunk.ids[-1]) if len(chunk.ids) else last
 
         with self._catalogue.read() as db:
@@ -231,9 +235,11 @@ class Labelling:
 
         def store(db: Connection) -> None:
             look(db)  # what came in the meantime
-            labels.clear_proposals(db, scorer.label.id)
-            if labels.with_id(db, scorer.label.id) is not None:
-                labels.propose(db, scorer.label, model.id, found)
+            for scorer, proposals in zip(scorers, found, strict=True):
+                if labels.with_id(db, scorer.label.id) == scorer.label:
+                    labels.clear_proposals(db, scorer.label.id)
+                    labels.propose(db, scorer.label, model.id, proposals)
+                    labels.set_scored(db, scorer.label.id, model.id, count)
 
         self._catalogue.write(store)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,7 +94,7 @@ class Library:
             on_vanished=self.rescan,
         )
         self._sync = FolderSync(self._catalogue, self._events, self._meter, on_work=self.ingest.wake)
-        self.roots = Roots(self._catalogue, self._events, on_added=self.rescan, on_removed=self._sync.forget)
+        self.roots = Roots(self._catalogue, self._events, on_added=self.rescan, on_removed=self._sync.look_at_roots)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Get every message; return what ends that. The listener is called from any thread and must be quick."""
@@ -114,8 +115,11 @@ class Library:
         Raises:
             KnownError: the work was given up for a reason that the user must mend.
         """
-        self._sync.wait_idle()
-        self.ingest.wait_idle()
+        while True:
+            self._sync.wait_idle()
+            self.ingest.wait_idle()
+            if self._sync.idle:  # or files vanished meanwhile, and another scan was asked for
+                return
 
     def use_model(self, name: str) -> None:
         """Change the model, fetching it if need be, and embed the photos by it.
@@ -124,7 +128,7 @@ class Library:
             KnownError: it cannot be had; the current one stays in use.
         """
         self.model.use(name)
-        self.ingest.wake()
+        self.ingest.recover()
 
     def model_title(self) -> str:
         """Return the name of the model in use for people."""
@@ -147,12 +151,13 @@ class Library:
 
     def close(self) -> None:
         """Stop the background work, join every thread and process, save the index. Nothing is lost."""
-        self._sync.close()
-        self.ingest.close()
-        self._pool.close()
-        self.model.close()
-        self._catalogue.close()
-        self._unlock()
+        with ExitStack() as steps:  # from the last to the first, each whatever the others do
+            steps.callback(self._unlock)
+            steps.callback(self._catalogue.close)
+            steps.callback(self.model.close)
+            steps.callback(self._pool.close)
+            steps.callback(self.ingest.close)
+            steps.callback(self._sync.close)
 
     def _unlock(self) -> None:
         if self._lock is not None:

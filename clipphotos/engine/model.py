@@ -15,7 +15,7 @@ from clipphotos.core.changes import Changes, Kind
 from clipphotos.core.errors import KnownError
 from clipphotos.core.scoring import SAMPLE_SIZE, Background, estimate_background
 from clipphotos.embedding.encoder import Encoder, EncoderInfo
-from clipphotos.embedding.registry import DEFAULT_MODEL, load_encoder
+from clipphotos.embedding.registry import DEFAULT_MODEL, canonical_id, load_encoder
 from clipphotos.engine.events import Events
 from clipphotos.engine.index import EmbeddingIndex
 from clipphotos.store import embeddings, settings
@@ -79,6 +79,9 @@ class ActiveModel:
         Raises:
             KnownError: it cannot be fetched or loaded; the current one stays in use.
         """
+        name = canonical_id(name)
+        if self._loaded is not None and name == self.name:
+            return
         loaded = self._load(name, allow_download=True)
         with self._lock:
             self._catalogue.write(lambda db: settings.put(db, _SETTING, name))

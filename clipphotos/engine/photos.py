@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from clipphotos.core.errors import KnownError, UnreadableFileError
-from clipphotos.core.photo import PhotoDetails, PhotoId, Place, Root, RootId
+from clipphotos.core.photo import PhotoDetails, PhotoId, RootId
 from clipphotos.core.preprocessing import Preprocessing
+from clipphotos.engine.roots import place_of
 from clipphotos.media import thumbnails
 from clipphotos.media.pool import DecodePool
 from clipphotos.store import embeddings, labels, photos, roots, tags
@@ -72,7 +73,7 @@ class Photos:
         Raises:
             KnownError: the library does not have it.
         """
-        path = os.path.abspath(path)
+        path = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
         with self._catalogue.read() as db:
             place = place_of(roots.all_roots(db), path)
             photo_id = photos.at_path(db, place.root_id, place.folder, place.name) if place else None
@@ -96,13 +97,3 @@ class Photos:
             except UnreadableFileError:
                 return None
         return thumbnail
-
-
-def place_of(known_roots: list[Root], path: str) -> Place | None:
-    """Return where an absolute path lies among the roots, or None if it lies in none."""
-    for root in known_roots:
-        inside = os.path.relpath(path, root.path) if path.startswith(root.path) else os.pardir
-        if not inside.startswith(os.pardir):
-            folder, name = os.path.split(os.fsencode(inside))
-            return Place(root.id, folder, name)
-    return None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from clipphotos.core.changes import Changes, Kind
 from clipphotos.core.errors import KnownError
-from clipphotos.core.photo import Root, RootId
+from clipphotos.core.photo import Place, Root, RootId
 from clipphotos.engine.events import Events
 from clipphotos.store import roots
 from clipphotos.store.catalogue import Catalogue, Connection
@@ -21,7 +21,7 @@ class Roots:
         catalogue: Catalogue,
         events: Events,
         on_added: Callable[[RootId], None],
-        on_removed: Callable[[RootId], None],
+        on_removed: Callable[[], None],
     ) -> None:
         self._catalogue, self._events, self._on_added, self._on_removed = catalogue, events, on_added, on_removed
 
@@ -48,9 +48,9 @@ class Roots:
             known = roots.all_roots(db)
             if not any(root.path == path for root in known):
                 for other in known:
-                    if _inside(path, other.path):
+                    if is_inside(path, other.path):
                         raise KnownError(f"{path} is watched already, as a part of {other.path}.")
-                    if _inside(other.path, path):
+                    if is_inside(other.path, path):
                         raise KnownError(f"{path} contains {other.path}, which is watched already. Remove that first.")
                 roots.add(db, path)
             return next(root for root in roots.all_roots(db) if root.path == path)
@@ -63,9 +63,19 @@ class Roots:
     def remove(self, root_id: RootId) -> None:
         """Stop to watch a folder. Nothing on disk is touched; its photos' tags are there when it is added again."""
         self._catalogue.write(lambda db: roots.remove(db, root_id))
-        self._on_removed(root_id)
+        self._on_removed()
         self._events.emit(Changes(Kind.ROOTS | Kind.PHOTOS | Kind.TAGS | Kind.SUGGESTIONS))
 
 
-def _inside(path: str, folder: str) -> bool:
-    return os.path.commonpath([path, folder]) == folder
+def is_inside(path: str, folder: str) -> bool:
+    """Return whether an absolute path is a folder, or lies below it."""
+    return path == folder or path.startswith(os.path.join(folder, ""))
+
+
+def place_of(known_roots: Iterable[Root], path: str) -> Place | None:
+    """Return where an absolute path lies among the roots, or None if it lies in none."""
+    for root in known_roots:
+        if is_inside(path, root.path):
+            folder, name = os.path.split(os.fsencode(os.path.relpath(path, root.path)))
+            return Place(root.id, folder, name)
+    return None

@@ -14,6 +14,7 @@ _SYSTEM_FOLDERS = frozenset(
     {b"@eaDir", b"$RECYCLE.BIN", b"System Volume Information", b"#recycle", b"lost+found", b"__MACOSX"}
 )
 _SYSTEM_FILES = frozenset({b"thumbs.db", b"desktop.ini", b"ehthumbs.db"})
+_INT64 = 2**63 - 1
 
 
 class RootOfflineError(Exception):
@@ -31,8 +32,8 @@ class Difference:
 
 
 def signature_of(status: os.stat_result) -> Signature:
-    """Return what decides whether to hash a file again."""
-    return Signature(status.st_size, status.st_mtime_ns, status.st_ino)
+    """Return what decides whether to hash a file again, folded into the catalogue's 63 bits."""
+    return Signature(status.st_size, status.st_mtime_ns & _INT64, status.st_ino & _INT64)
 
 
 def list_files(
@@ -41,37 +42,39 @@ def list_files(
     """Yield (folder, name, signature) of the files in a folder of a root.
 
     Symbolic links, hidden files and folders, what systems put into folders, and everything that is no regular
-    file are left out. A folder that vanished or that may not be read yields nothing; other trouble is the root's.
+    file are left out. What vanished meanwhile yields nothing; folders and files below the root that cannot be read are
+    added to `unreadable`.
 
     Raises:
-        RootOfflineError: the root, or the disk behind it, does not answer.
+        RootOfflineError: the root itself does not answer.
     """
     base = os.fsencode(root_path)
     pending = [folder]
     while pending:
         here = pending.pop()
         try:
-            with os.scandir(os.path.join(base, here) if here else base) as entries:
+            with os.scandir(os.path.join(base, here)) as entries:
                 for entry in entries:
                     if entry.name.startswith(b"."):
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         if recursive and entry.name not in _SYSTEM_FOLDERS:
-                            pending.append(os.path.join(here, entry.name) if here else entry.name)
+                            pending.append(os.path.join(here, entry.name))
                     elif entry.is_file(follow_symlinks=False) and entry.name.lower() not in _SYSTEM_FILES:
                         try:
                             status = os.stat(entry.path, follow_symlinks=False)
                         except FileNotFoundError:
                             continue
+                        except OSError:
+                            unreadable.append(os.path.join(here, entry.name))
+                            continue
                         if stat.S_ISREG(status.st_mode):
                             yield here, entry.name, signature_of(status)
-        except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
+        except OSError as error:
             if not here or not os.path.isdir(base):
                 raise RootOfflineError(str(error)) from error
-            if isinstance(error, PermissionError):
+            if not isinstance(error, FileNotFoundError | NotADirectoryError):
                 unreadable.append(here)
-        except OSError as error:
-            raise RootOfflineError(str(error)) from error
 
 
 def compare(
@@ -91,17 +94,18 @@ def compare(
         place = Place(root_id, here, name)
         if file is None or file.state is FileState.MISSING:
             new.append((place, signature))
-        elif file.signature != signature or (file.state is FileState.QUARANTINED and not file.hashed):
+        elif file.signature != signature:
             changed.append((place, signature))
     gone = [
         file
         for file in records.values()
-        if file.state is not FileState.MISSING and not any(_within(file.place.folder, closed) for closed in unreadable)
+        if file.state is not FileState.MISSING and not any(_within(file.place, closed) for closed in unreadable)
     ]
     if gone and not os.listdir(root_path):
         raise RootOfflineError("The folder is empty.")
     return Difference(new, changed, gone)
 
 
-def _within(folder: bytes, other: bytes) -> bool:
-    return folder == other or folder.startswith(other + os.sep.encode())
+def _within(place: Place, unreadable: bytes) -> bool:
+    path = os.path.join(place.folder, place.name)
+    return path == unreadable or path.startswith(unreadable + os.sep.encode())

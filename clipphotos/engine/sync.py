@@ -15,8 +15,8 @@ from clipphotos.core.photo import PhotoId, Place, Root, RootId, RootState, Signa
 from clipphotos.engine.events import Events
 from clipphotos.engine.identify import SETTLE_S, Identifier, is_gone
 from clipphotos.engine.progress import ProgressMeter
-from clipphotos.engine.scanner import RootOfflineError, compare
-from clipphotos.engine.watcher import Watcher
+from clipphotos.engine.scanner import RootOfflineError, compare, signature_of
+from clipphotos.engine.watcher import Watched, Watcher
 from clipphotos.store import files, roots
 from clipphotos.store.catalogue import Catalogue
 
@@ -48,6 +48,7 @@ class FolderSync:
         self._requests: dict[_Request, None] = {}
         self._busy = False
         self._stop = False
+        self._failure: KnownError | None = None
         self._watcher: Watcher | None = None
         self._polled: set[RootId] = set()
         self._identifier = Identifier(catalogue, self._recorded, lambda: self._stop)
@@ -67,26 +68,36 @@ class FolderSync:
             if root_id in (None, root.id):
                 self._hint(root.id, b"", True)
 
-    def forget(self, root_id: RootId) -> None:
-        """Stop to watch a root that was removed. Any thread."""
-        self._polled.discard(root_id)
-        if self._watcher:
-            self._watcher.unwatch(root_id)
+    def look_at_roots(self) -> None:
+        """Say that roots were removed. Any thread."""
+        with self._condition:
+            self._condition.notify_all()
+
+    @property
+    def idle(self) -> bool:
+        """Whether every scan asked for is done and no file is awaited."""
+        return not (self._requests or self._busy or self._settling)
 
     def wait_idle(self) -> None:
-        """Wait until every scan asked for is done and no file is awaited."""
+        """Wait until it is idle, or cannot go on.
+
+        Raises:
+            KnownError: the last scan failed for a reason that the user must mend.
+        """
         with self._condition:
-            self._condition.wait_for(lambda: self._stop or not (self._requests or self._busy or self._settling))
+            self._condition.wait_for(lambda: self._stop or self._failure or self.idle)
+            if self._failure:
+                raise self._failure
 
     def close(self) -> None:
         """Stop at the next file and join the threads."""
         with self._condition:
             self._stop = True
             self._condition.notify_all()
-        if self._watcher:
-            self._watcher.close()
         if self._thread.is_alive():
             self._thread.join()
+        if self._watcher:
+            self._watcher.close()
 
     @property
     def _settling(self) -> dict[Place, tuple[Signature, float]]:
@@ -105,62 +116,77 @@ class FolderSync:
         scanned = time.monotonic()
         while not self._stop:
             with self._condition:
-                if not self._requests:
+                if not self._requests or self._failure:  # after a failure, some rest before the next try
                     self._condition.wait(timeout=SETTLE_S / 2 if self._settling else OFFLINE_CHECK_S)
-                self._busy = bool(self._requests) or bool(self._settling)
+            if time.monotonic() - scanned > (POLL_S if self._polled else RESCAN_S):
+                scanned = time.monotonic()
+                self.rescan()
             try:
-                if time.monotonic() - scanned > (POLL_S if self._polled else RESCAN_S):
-                    scanned = time.monotonic()
-                    self.rescan()
                 self._turn()
+                self._failure = None
             except KnownError as error:
-                self._events.emit(Notice(Level.ERROR, str(error)))
+                self._fail(error)
             except Exception:
                 _log.exception("A scan failed")
-                self._events.emit(Notice(Level.ERROR, "A scan of the folders failed; the log has the details."))
-            finally:
-                with self._condition:
-                    self._busy = False
-                    idle = not (self._requests or self._settling)
-                    self._condition.notify_all()
-            self._meter.scanning(not idle, len(self._settling))
+                self._fail(KnownError("A scan of the folders failed; the log has the details."))
+            with self._condition:
+                self._busy = False
+                self._condition.notify_all()
+            self._meter.scanning(not self.idle, len(self._settling))
+
+    def _fail(self, error: KnownError) -> None:
+        """Tell the user once, and those who wait."""
+        if str(error) != str(self._failure):
+            self._events.emit(Notice(Level.ERROR, str(error)))
+        self._failure = error
 
     def _turn(self) -> None:
-        online = {root.id: root for root in self._roots() if self._check(root)}
-        if self._watcher:
-            time.sleep(DEBOUNCE_S if self._requests else 0)
+        """Do what was asked for until now; what is not done because of a failure is asked for again."""
+        if self._watcher and self._requests:
+            time.sleep(DEBOUNCE_S)
         with self._condition:
             requests, self._requests = list(self._requests), {}
-        if requests:
-            self._meter.scanning(True, len(self._settling))
-        for root_id, folder, recursive in requests:
-            others = [other for other in requests if other != (root_id, folder, recursive)]
-            covered = any(_covers(other, root_id, folder) for other in others)
-            if root_id in online and not covered and not self._stop:
-                self._scan(online[root_id], folder, recursive=recursive)
-        self._retry_settling(online)
+            self._busy = bool(requests or self._settling)
+        try:
+            online = {root.id: root for root in self._roots() if self._check(root, requests)}
+            if self._watcher:
+                self._watcher.keep_only(online)
+            if requests:
+                self._meter.scanning(True, len(self._settling))
+            whole = {root_id for root_id, folder, recursive in requests if recursive and not folder}
+            while requests and not self._stop:
+                root_id, folder, recursive = requests[0]
+                if root_id in online and (root_id not in whole or (recursive and not folder)):
+                    self._scan(online[root_id], folder, recursive=recursive)
+                requests.pop(0)
+            self._retry_settling(online)
+        finally:
+            with self._condition:
+                self._requests.update(dict.fromkeys(requests))
 
-    def _check(self, root: Root) -> bool:
-        """Return whether a root is there, and record a change of that."""
-        there = os.path.isdir(root.path) and os.access(root.path, os.R_OK | os.X_OK)
-        if not there:
+    def _check(self, root: Root, requests: list[_Request]) -> bool:
+        """Return whether a root is there; request a scan where it came back, or is another folder now."""
+        offline = root.state is RootState.OFFLINE
+        if not _is_there(root.path, may_be_empty=not offline):
             self._set_state(root, RootState.OFFLINE)
             return False
-        if self._watcher and not self._watcher.watch(root) and root.id not in self._polled:
-            self._polled.add(root.id)
-            text = f"The system sends no events for {root.path}; it is looked through every minute instead."
-            self._events.emit(Notice(Level.INFO, text))
-        if root.state is RootState.OFFLINE:
-            with self._condition:
-                self._requests.setdefault((root.id, b"", True))
+        anew = offline
+        if self._watcher:
+            watched = self._watcher.watch(root)
+            anew = anew or watched is Watched.ANEW
+            if watched is Watched.NOT and root.id not in self._polled:
+                self._polled.add(root.id)
+                text = f"The system sends no events for {root.path}; it is looked through every minute instead."
+                self._events.emit(Notice(Level.INFO, text))
+        whole = (root.id, b"", True)
+        if anew and whole not in requests:
+            requests.append(whole)
         return True
 
     def _set_state(self, root: Root, state: RootState) -> None:
         if self._catalogue.write(lambda db: roots.set_state(db, root.id, state)):
             self._events.emit(Changes(Kind.ROOTS | Kind.PHOTOS))
             if state is RootState.OFFLINE:
-                if self._watcher:
-                    self._watcher.unwatch(root.id)
                 self._events.emit(Notice(Level.WARNING, f"The folder {root.path} is offline. Its photos are kept."))
             else:
                 self._on_work()
@@ -198,8 +224,7 @@ class FolderSync:
                 del self._settling[place]
                 self._events.emit(Notice(Level.INFO, f"{path} keeps changing; it is looked at again later."))
                 continue
-            signature = Signature(status.st_size, status.st_mtime_ns, status.st_ino)
-            self._identifier.take([(place, signature)], online[place.root_id].path)
+            self._identifier.take([(place, signature_of(status))], online[place.root_id].path)
         self._growing_since = {p: t for p, t in self._growing_since.items() if p in self._settling}
 
     def _recorded(self, photo_ids: frozenset[PhotoId]) -> None:
@@ -207,7 +232,9 @@ class FolderSync:
         self._on_work()
 
 
-def _covers(request: _Request, root_id: RootId, folder: bytes) -> bool:
-    other_root, other, recursive = request
-    inside = not other or folder == other or folder.startswith(other + os.sep.encode())
-    return other_root == root_id and recursive and inside
+def _is_there(path: str, *, may_be_empty: bool) -> bool:
+    try:
+        with os.scandir(path) as entries:
+            return may_be_empty or next(entries, None) is not None
+    except OSError:
+        return False

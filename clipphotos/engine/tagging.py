@@ -55,13 +55,13 @@ class Tagging:
         """
         name = clean_name(name, "tag")
 
-        def take(db: Connection) -> bool:
+        def take(db: Connection) -> None:
             tag, label = tags.with_name(db, name), labels.with_name(db, name)
+            taken = [p for p in photo_ids if tag is not None and tags.take(db, p, tag)]
+            if not taken:
+                raise KnownError(f"No photo given has the tag “{name}”.")
             if label:
-                tags.decide(db, label.id, photo_ids, Verdict.REJECTED)
-            taken = [tags.take(db, photo_id, tag) for photo_id in photo_ids] if tag is not None else []
-            return any(taken)
+                tags.decide(db, label.id, taken, Verdict.REJECTED)
 
-        if not self._catalogue.write(take):
-            raise KnownError(f"No photo given has the tag “{name}”.")
+        self._catalogue.write(take)
         self._events.emit(Changes(Kind.TAGS | Kind.LABELS, frozenset(photo_ids)))

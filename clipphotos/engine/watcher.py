@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Container
+from enum import Enum, auto
 
 from watchdog import events
 from watchdog.observers import Observer
@@ -52,36 +53,56 @@ class _Handler(events.FileSystemEventHandler):
         return b"" if relative == b"." or relative.startswith(b"..") else relative
 
 
+class Watched(Enum):
+    """What came of the wish to watch a root."""
+
+    AS_BEFORE = auto()
+    ANEW = auto()
+    """The path leads to another folder than when it was last watched, as after a drive was plugged in again."""
+    NOT = auto()
+    """The system gives no events for it."""
+
+
 class Watcher:
-    """Watches roots while the program runs. Events are hints only: a scan finds out what happened."""
+    """Watches roots while the program runs. Events are hints only: a scan finds out what happened.
+
+    Used by one thread; the hints come from threads of its own.
+    """
 
     def __init__(self, on_hint: OnHint) -> None:
         self._on_hint = on_hint
         self._observer: BaseObserver = Observer()
         self._observer.name = "watcher"
-        self._watches: dict[RootId, ObservedWatch] = {}
+        self._watches: dict[RootId, tuple[ObservedWatch, tuple[int, int]]] = {}
         self._observer.start()
 
-    def watch(self, root: Root) -> bool:
-        """Start to watch a root; return False where the system gives no events for it."""
-        if root.id in self._watches:
-            return True
+    def watch(self, root: Root) -> Watched:
+        """Watch a root, if the very folder that is there now is not watched yet."""
         try:
-            self._watches[root.id] = self._observer.schedule(
-                _Handler(root, self._on_hint), root.path, recursive=True, event_filter=_EVENTS
-            )
+            status = os.stat(root.path)
+            folder = (status.st_dev, status.st_ino)
+            if root.id in self._watches and self._watches[root.id][1] == folder:
+                return Watched.AS_BEFORE
+            self._unwatch(root.id)
+            handler = _Handler(root, self._on_hint)
+            watch = self._observer.schedule(handler, root.path, recursive=True, event_filter=_EVENTS)
         except OSError as error:
             _log.info("No events for %r: %s", root.path, error)
-            return False
-        return True
+            return Watched.NOT
+        self._watches[root.id] = (watch, folder)
+        return Watched.ANEW
 
-    def unwatch(self, root_id: RootId) -> None:
-        """Stop to watch a root, if it is watched."""
-        watch = self._watches.pop(root_id, None)
-        if watch is not None:
-            self._observer.unschedule(watch)
+    def keep_only(self, root_ids: Container[RootId]) -> None:
+        """Stop to watch every other root."""
+        for root_id in [known for known in self._watches if known not in root_ids]:
+            self._unwatch(root_id)
 
     def close(self) -> None:
         """Stop and join the observer's threads."""
         self._observer.stop()
         self._observer.join()
+
+    def _unwatch(self, root_id: RootId) -> None:
+        watch, _ = self._watches.pop(root_id, (None, None))
+        if watch is not None:
+            self._observer.unschedule(watch)

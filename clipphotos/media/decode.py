@@ -6,6 +6,7 @@ A decoder can crash, hang or eat the memory on a hostile file, so the program ca
 
 from __future__ import annotations
 
+import errno
 import math
 import os
 import warnings
@@ -19,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, UnidentifiedImageError
 
-from clipphotos.core.errors import UnreadableFileError
+from clipphotos.core.errors import UnavailableFileError, UnreadableFileError
 from clipphotos.core.photo import CaptureFacts
 from clipphotos.core.preprocessing import Preprocessing
 from clipphotos.media import thumbnails
@@ -63,6 +64,7 @@ def decode(path: str, preprocessing: Preprocessing, thumbnail: Path | None = Non
 
     Raises:
         UnreadableFileError: it cannot be decoded; the text is a plain sentence.
+        UnavailableFileError: its content cannot be had now.
 
     Threads:
         One at a time in a process: warning filters and Pillow's pixel limit are the process's.
@@ -73,6 +75,9 @@ def decode(path: str, preprocessing: Preprocessing, thumbnail: Path | None = Non
         except UnreadableFileError:
             raise
         except Exception as error:  # Pillow raises SyntaxError, struct.error, zlib.error, MemoryError, ...
+            # A damaged file can make Pillow seek to nowhere; other numbers are the disk's or the network's.
+            if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
+                raise UnavailableFileError(cannot_read(error)) from error
             raise UnreadableFileError(_reason(error)) from error
 
 
@@ -146,8 +151,6 @@ def _reason(error: Exception) -> str:
     text = str(error).casefold()
     if isinstance(error, MemoryError):
         return "It needs too much memory to decode."
-    if isinstance(error, OSError) and error.errno is not None:
-        return cannot_read(error)
     if isinstance(error, EOFError) or any(words in text for words in _CUT_SHORT):
         return "It is cut short."
     if isinstance(error, UnidentifiedImageError):

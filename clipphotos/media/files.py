@@ -7,7 +7,7 @@ import os
 import stat
 from io import BufferedReader
 
-from clipphotos.core.errors import UnreadableFileError
+from clipphotos.core.errors import UnavailableFileError, UnreadableFileError
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
 
@@ -19,7 +19,8 @@ def open_regular(path: str) -> BufferedReader:
     (it may have been exchanged), and `O_NONBLOCK` keeps the opening from waiting for a writer.
 
     Raises:
-        UnreadableFileError: it is no regular file, is not there, or may not be read.
+        UnavailableFileError: it is not there, or may not be read.
+        UnreadableFileError: it is no regular file.
     """
     try:
         _require_regular(os.stat(path))
@@ -31,7 +32,7 @@ def open_regular(path: str) -> BufferedReader:
             os.close(descriptor)
             raise
     except OSError as error:
-        raise UnreadableFileError(cannot_open(error)) from error
+        raise UnavailableFileError(cannot_open(error)) from error
     except ValueError as error:
         raise UnreadableFileError("It cannot be opened: its name is not valid.") from error
 

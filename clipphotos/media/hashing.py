@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from clipphotos.core.errors import UnreadableFileError
+from clipphotos.core.errors import UnavailableFileError
 from clipphotos.media.files import cannot_read, open_regular
 
 
@@ -14,10 +14,11 @@ def hash_file(path: str) -> bytes:
     Reads in chunks, so memory stays flat; the interpreter lock is free meanwhile. Any thread.
 
     Raises:
-        UnreadableFileError: it is no regular file, or cannot be opened or read.
+        UnavailableFileError: it cannot be opened or read.
+        UnreadableFileError: it is no regular file.
     """
     with open_regular(path) as file:
         try:
             return hashlib.file_digest(file, "sha256").digest()
         except OSError as error:
-            raise UnreadableFileError(cannot_read(error)) from error
+            raise UnavailableFileError(cannot_read(error)) from error

@@ -19,7 +19,7 @@ from types import TracebackType
 
 from pebble import ProcessExpired, ProcessPool
 
-from clipphotos.core.errors import BugError, UnreadableFileError
+from clipphotos.core.errors import BugError, UnavailableFileError, UnreadableFileError
 from clipphotos.core.preprocessing import Preprocessing
 from clipphotos.media import worker
 from clipphotos.media.decode import Decoded
@@ -164,7 +164,7 @@ class DecodePool:
             # Pebble reads the wall clock, which jumps: after a sleep of the computer, for one.
             early = time.monotonic() - job.sent < self._deadline_s
             late = f"It took longer than {self._deadline_s:g} seconds to read."
-            return UnreadableFileError(late), self._send if early else None
+            return UnavailableFileError(late), self._send if early else None
         if isinstance(error, UnreadableFileError | CancelledError):
             return error, None
         return BugError(f"The decoder let an error out: {error!r}"), None

@@ -45,10 +45,10 @@ def run(path: str, preprocessing: Preprocessing, thumbnail: Path | None) -> Deco
     try:
         return decode(path, preprocessing, thumbnail)
     except UnreadableFileError as error:
-        reason = str(error)
+        kind, reason = type(error), str(error)
     # A new error: pebble keeps it while the next file is decoded, and the old one's traceback holds the half-decoded
     # picture, up to all of the memory that the next file may use.
-    raise UnreadableFileError(reason)
+    raise kind(reason)
 
 
 def _die_with_parent() -> None:

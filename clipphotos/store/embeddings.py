@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import zlib
 from collections.abc import Iterable, Iterator
@@ -13,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clipphotos.core.errors import BugError
-from clipphotos.core.photo import PhotoId, Place, RootId
+from clipphotos.core.photo import FileId, PhotoId, Place, RootId
 
 ModelId = NewType("ModelId", int)
 
@@ -25,6 +26,7 @@ class Pending:
     """A photo without an embedding, and one of its files to make it from."""
 
     photo_id: PhotoId
+    file_id: FileId
     path: str
     digest: bytes
 
@@ -59,18 +61,21 @@ def find_model(db: apsw.Connection, name: str, fingerprint: str) -> ModelId | No
 
 def pending(db: apsw.Connection, model: ModelId, *, after: int, limit: int) -> list[Pending]:
     """Return photos above the id `after` that can be read now and have no embedding by this model, by id."""
+    # A subquery for the file, not a join with GROUP BY: that would sort everything that is pending for every page.
     rows = db.execute(
-        """SELECT photo.id, root.path, root.id, folder, name, hash FROM photo
-           JOIN file ON file.photo_id = photo.id AND file.state = 'present'
-           JOIN root ON root.id = file.root_id AND root.state = 'online'
+        """SELECT photo.id, file.id, root.path, root.id, folder, name, hash FROM photo
+           CROSS JOIN file ON file.id =
+               (SELECT f.id FROM file AS f JOIN root AS r ON r.id = f.root_id
+                WHERE f.photo_id = photo.id AND f.state = 'present' AND r.state = 'online' LIMIT 1)
+           CROSS JOIN root ON root.id = file.root_id
            WHERE photo.id > ? AND NOT EXISTS
                (SELECT 1 FROM embedding WHERE photo_id = photo.id AND model_id = ?)
-           GROUP BY photo.id ORDER BY photo.id LIMIT ?""",
+           ORDER BY photo.id LIMIT ?""",
         (after, model, limit),
     )
     return [
-        Pending(PhotoId(p), Place(RootId(r), folder, name).path(os.fsdecode(path)), digest)
-        for p, path, r, folder, name, digest in rows
+        Pending(PhotoId(p), FileId(f), Place(RootId(r), folder, name).path(os.fsdecode(path)), digest)
+        for p, f, path, r, folder, name, digest in rows
     ]
 
 
@@ -140,10 +145,10 @@ def chunks(db: apsw.Connection, model: ModelId, dim: int, *, after: int = 0, siz
 
 def of_photos(db: apsw.Connection, model: ModelId, dim: int, photo_ids: list[PhotoId]) -> Chunk:
     """Return the embeddings of some photos; those that have none are left out."""
-    marks = ",".join("?" * len(photo_ids))
     rows = db.execute(
-        f"SELECT id, photo_id, vector, crc32 FROM embedding WHERE model_id = ? AND photo_id IN ({marks}) ORDER BY id",
-        (model, *photo_ids),
+        """SELECT id, photo_id, vector, crc32 FROM embedding
+           WHERE model_id = ? AND photo_id IN (SELECT value FROM json_each(?)) ORDER BY id""",
+        (model, json.dumps(photo_ids)),
     ).fetchall()
     return _chunk(rows, dim)
 
@@ -158,11 +163,10 @@ def _chunk(rows: list[tuple[Any, ...]], dim: int) -> Chunk:
 
 def photos_of(db: apsw.Connection, embedding_ids: npt.NDArray[np.int64]) -> dict[int, PhotoId]:
     """Return embedding id -> photo, for embeddings whose photo has a file."""
-    marks = ",".join("?" * len(embedding_ids))
     rows = db.execute(
-        f"""SELECT id, photo_id FROM embedding WHERE id IN ({marks})
-            AND EXISTS (SELECT 1 FROM file WHERE file.photo_id = embedding.photo_id AND file.state = 'present')""",
-        embedding_ids.tolist(),
+        """SELECT id, photo_id FROM embedding WHERE id IN (SELECT value FROM json_each(?))
+           AND EXISTS (SELECT 1 FROM file WHERE file.photo_id = embedding.photo_id AND file.state = 'present')""",
+        (json.dumps(embedding_ids.tolist()),),
     )
     return {i: PhotoId(p) for i, p in rows}
 

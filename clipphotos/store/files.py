@@ -11,6 +11,9 @@ import apsw
 from clipphotos.core.photo import FailedFile, FileId, FileState, PhotoId, Place, RootId, Signature
 from clipphotos.store import photos, tags
 
+LOOK_AGAIN = Signature(size=-1, mtime_ns=-1, ino=-1)
+"""A signature that no file has."""
+
 _SEP = os.sep.encode()
 
 
@@ -22,20 +25,19 @@ class KnownFile:
     place: Place
     signature: Signature
     state: FileState
-    hashed: bool
 
 
 def below(db: apsw.Connection, root_id: RootId, folder: bytes = b"", *, recursive: bool = True) -> list[KnownFile]:
     """Return the files that are recorded in a folder, and below it if `recursive`."""
-    sql = "SELECT id, folder, name, size, mtime_ns, ino, state, photo_id IS NOT NULL FROM file WHERE root_id = ?1"
+    sql = "SELECT id, folder, name, size, mtime_ns, ino, state FROM file WHERE root_id = ?1"
     if not recursive:
         sql += " AND folder = ?2"
     elif folder:
         sql += " AND (folder = ?2 OR (folder >= ?3 AND folder < ?4))"
     values = (root_id, folder, folder + _SEP, folder + bytes([_SEP[0] + 1]))
     return [
-        KnownFile(FileId(i), Place(root_id, where, name), Signature(size, mtime, ino), FileState(state), bool(hashed))
-        for i, where, name, size, mtime, ino, state, hashed in db.execute(sql, values[: sql.count("?")])
+        KnownFile(FileId(i), Place(root_id, where, name), Signature(size, mtime, ino), FileState(state))
+        for i, where, name, size, mtime, ino, state in db.execute(sql, values[: sql.count("?")])
     ]
 
 
@@ -51,7 +53,7 @@ def _upsert(
         """INSERT INTO file (root_id, folder, name, size, mtime_ns, ino, state, photo_id, reason)
            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
            ON CONFLICT (root_id, folder, name) DO UPDATE
-           SET size = ?4, mtime_ns = ?5, ino = ?6, state = ?7, photo_id = ?8, reason = ?9""",
+           SET size = ?4, mtime_ns = ?5, ino = ?6, state = ?7, photo_id = coalesce(?8, photo_id), reason = ?9""",
         (
             place.root_id,
             place.folder,
@@ -67,9 +69,9 @@ def _upsert(
 
 
 def record_unread(db: apsw.Connection, place: Place, signature: Signature, state: FileState, reason: str) -> None:
-    """Record a file without content: one that cannot be hashed, or is no photo.
+    """Record a file without content: one that is empty, cannot be read now, or is no photo.
 
-    A photo that the path showed before keeps its tags, as any photo without a file does.
+    It stays with the photo that the path showed before, so that what comes next is a revision of that.
     """
     _upsert(db, place, signature, state, reason=reason)
 
@@ -109,9 +111,10 @@ def record_content(
         photo_id = same
     elif before is None:
         photo_id = photos.insert(db, digest)
-    elif _has_other_file(db, before, place):
+    elif others := _states_elsewhere(db, before, place):
         photo_id = photos.insert(db, digest)
-        tags.copy_decisions(db, before, photo_id)
+        if FileState.PRESENT in others:
+            tags.copy_decisions(db, before, photo_id)
     else:
         photo_id = before
         photos.revise(db, photo_id, digest)
@@ -148,13 +151,13 @@ def _forget_place(db: apsw.Connection, place: Place) -> None:
     )
 
 
-def _has_other_file(db: apsw.Connection, photo_id: PhotoId, place: Place) -> bool:
-    others = db.execute(
-        """SELECT count(*) FROM file WHERE photo_id = ? AND state = 'present'
+def _states_elsewhere(db: apsw.Connection, photo_id: PhotoId, place: Place) -> set[FileState]:
+    rows = db.execute(
+        """SELECT DISTINCT state FROM file WHERE photo_id = ? AND state IN ('present', 'quarantined')
            AND NOT (root_id = ? AND folder = ? AND name = ?)""",
         (photo_id, place.root_id, place.folder, place.name),
-    ).get
-    return bool(others)
+    )
+    return {FileState(state) for (state,) in rows}
 
 
 def mark_missing(db: apsw.Connection, gone: Iterable[KnownFile]) -> int:
@@ -174,11 +177,22 @@ def mark_missing(db: apsw.Connection, gone: Iterable[KnownFile]) -> int:
 
 
 def quarantine(db: apsw.Connection, photo_id: PhotoId, digest: bytes, reason: str) -> None:
-    """Record why some content cannot be decoded, for every file that has it, unless the photo was revised by now."""
+    """Record why some content cannot be decoded, for every file that has it.
+
+    Not if the photo was revised by now, nor if the same content was decoded before: then it is not the content's fault.
+    """
     db.execute(
         """UPDATE file SET state = 'quarantined', reason = ?1 WHERE photo_id = ?2 AND state = 'present'
-           AND ?3 = (SELECT hash FROM photo WHERE id = ?2)""",
+           AND EXISTS (SELECT 1 FROM photo WHERE id = ?2 AND hash = ?3 AND width IS NULL)""",
         (reason, photo_id, digest),
+    )
+
+
+def set_aside(db: apsw.Connection, file_id: FileId, reason: str) -> None:
+    """Record why a file cannot be read now; the next scan looks at it again, whatever its signature."""
+    db.execute(
+        "UPDATE file SET state = 'quarantined', reason = ?, mtime_ns = ? WHERE id = ? AND state = 'present'",
+        (reason, LOOK_AGAIN.mtime_ns, file_id),
     )
 
 

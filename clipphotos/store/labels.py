@@ -7,19 +7,17 @@ from typing import Any
 
 import apsw
 
-from clipphotos.core.label import Label, LabelId, LabelMode, Suggestion
+from clipphotos.core.label import Label, LabelId, LabelMode, Suggestion, name_key
 from clipphotos.core.photo import PhotoId
 from clipphotos.store import tags
 from clipphotos.store.embeddings import ModelId
 from clipphotos.store.tags import Origin
 
 _HAS_FILE = "EXISTS (SELECT 1 FROM file WHERE file.photo_id = {0}.photo_id AND file.state = 'present')"
-_SELECT = f"""
-    SELECT id, name, threshold, mode,
-           (SELECT count(*) FROM suggestion WHERE label_id = label.id AND {_HAS_FILE.format("suggestion")}),
-           (SELECT count(*) FROM photo_tag JOIN tag ON tag.id = tag_id
-            WHERE tag.name = label.name AND {_HAS_FILE.format("photo_tag")})
-    FROM label WHERE removed_at IS NULL
+_COUNTS = f"""
+    (SELECT count(*) FROM suggestion WHERE label_id = label.id AND {_HAS_FILE.format("suggestion")}),
+    (SELECT count(*) FROM photo_tag JOIN tag ON tag.id = tag_id
+     WHERE tag.key = label.key AND {_HAS_FILE.format("photo_tag")})
 """
 
 
@@ -29,31 +27,37 @@ def _label(db: apsw.Connection, row: tuple[Any, ...]) -> Label:
     return Label(LabelId(label_id), name, tuple(p for (p,) in prompts), threshold, LabelMode(mode), suggested, tagged)
 
 
-def all_labels(db: apsw.Connection) -> list[Label]:
-    """Return every label, by name."""
-    return [_label(db, row) for row in db.execute(_SELECT + "ORDER BY name COLLATE NOCASE").fetchall()]
+def _select(condition: str, *, counted: bool) -> str:
+    counts = _COUNTS if counted else "0, 0"
+    return f"SELECT id, name, threshold, mode, {counts} FROM label WHERE removed_at IS NULL {condition} ORDER BY key"
+
+
+def all_labels(db: apsw.Connection, *, counted: bool = False) -> list[Label]:
+    """Return every label, by name; with the numbers of suggested and tagged photos if `counted`."""
+    return [_label(db, row) for row in db.execute(_select("", counted=counted)).fetchall()]
 
 
 def with_name(db: apsw.Connection, name: str) -> Label | None:
     """Return the label of a name."""
-    row = db.execute(_SELECT + "AND name = ?", (name,)).fetchone()
+    row = db.execute(_select("AND key = ?", counted=False), (name_key(name),)).fetchone()
     return None if row is None else _label(db, row)
 
 
-def with_id(db: apsw.Connection, label_id: LabelId) -> Label | None:
-    """Return a label."""
-    row = db.execute(_SELECT + "AND id = ?", (label_id,)).fetchone()
+def with_id(db: apsw.Connection, label_id: LabelId, *, counted: bool = False) -> Label | None:
+    """Return a label, as `all_labels` does."""
+    row = db.execute(_select("AND id = ?", counted=counted), (label_id,)).fetchone()
     return None if row is None else _label(db, row)
 
 
 def put(db: apsw.Connection, name: str, prompts: tuple[str, ...], threshold: float, mode: LabelMode) -> LabelId:
     """Insert a label or rewrite the one of this name, which revives a removed one with its decisions."""
     db.execute(
-        """INSERT INTO label (name, threshold, mode) VALUES (?1, ?2, ?3)
-           ON CONFLICT (name) DO UPDATE SET name = ?1, threshold = ?2, mode = ?3, removed_at = NULL""",
-        (name, threshold, mode.value),
+        """INSERT INTO label (name, threshold, mode, key) VALUES (?1, ?2, ?3, ?4)
+           ON CONFLICT (key) DO UPDATE
+           SET name = ?1, threshold = ?2, mode = ?3, removed_at = NULL, scored_by = NULL, scored_count = 0""",
+        (name, threshold, mode.value, name_key(name)),
     )
-    label_id = LabelId(db.execute("SELECT id FROM label WHERE name = ?", (name,)).get)
+    label_id = LabelId(db.execute("SELECT id FROM label WHERE key = ?", (name_key(name),)).get)
     db.execute("DELETE FROM prompt WHERE label_id = ?", (label_id,))
     db.executemany("INSERT INTO prompt VALUES (?, ?, ?)", [(label_id, i, text) for i, text in enumerate(prompts)])
     return label_id
@@ -92,6 +96,17 @@ def propose(db: apsw.Connection, label: Label, model: ModelId, scored: Iterable[
                 SELECT ?1, ?2, ?3, ?4 {open_to_it}""",
             rows,
         )
+
+
+def scored_on(db: apsw.Connection, label_id: LabelId, model: ModelId) -> int:
+    """Return how many embeddings of a model the library had when a label last scored all of it; 0 for never."""
+    row = db.execute("SELECT scored_count FROM label WHERE id = ? AND scored_by = ?", (label_id, model)).fetchone()
+    return 0 if row is None else int(row[0])
+
+
+def set_scored(db: apsw.Connection, label_id: LabelId, model: ModelId, count: int) -> None:
+    """Record that a label scored the whole library, of so many embeddings."""
+    db.execute("UPDATE label SET scored_by = ?, scored_count = ? WHERE id = ?", (model, count, label_id))
 
 
 def suggestions(db: apsw.Connection, label_id: LabelId, limit: int) -> list[Suggestion]:

@@ -10,9 +10,8 @@ import apsw
 import numpy as np
 import numpy.typing as npt
 
+from clipphotos.core.label import name_key
 from clipphotos.core.photo import CaptureFacts, PhotoId, RootId
-
-BROWSABLE = "EXISTS (SELECT 1 FROM file WHERE file.photo_id = photo.id AND file.state = 'present')"
 
 
 def with_hash(db: apsw.Connection, digest: bytes) -> PhotoId | None:
@@ -72,8 +71,8 @@ def browsable(db: apsw.Connection, root_id: RootId | None = None, tag: str | Non
         conditions.append("file.root_id = ?")
         values.append(root_id)
     if tag is not None:
-        conditions.append("photo.id IN (SELECT photo_id FROM photo_tag JOIN tag ON tag.id = tag_id WHERE tag.name = ?)")
-        values.append(tag)
+        conditions.append("photo.id IN (SELECT photo_id FROM photo_tag JOIN tag ON tag.id = tag_id WHERE tag.key = ?)")
+        values.append(name_key(tag))
     rows = db.execute(
         f"""SELECT photo.id FROM photo JOIN file ON file.photo_id = photo.id WHERE {" AND ".join(conditions)}
             GROUP BY photo.id

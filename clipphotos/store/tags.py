@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import apsw
 
-from clipphotos.core.label import LabelId, Verdict
+from clipphotos.core.label import LabelId, Verdict, name_key
 from clipphotos.core.photo import PhotoId, Tag
 from clipphotos.store.embeddings import ModelId
 
@@ -23,8 +23,8 @@ class Origin:
 
 def tag_id(db: apsw.Connection, name: str) -> int:
     """Return the row of a tag, inserted on first use."""
-    db.execute("INSERT OR IGNORE INTO tag (name) VALUES (?)", (name,))
-    return int(db.execute("SELECT id FROM tag WHERE name = ?", (name,)).get)
+    db.execute("INSERT OR IGNORE INTO tag (key, name) VALUES (?, ?)", (name_key(name), name))
+    return int(db.execute("SELECT id FROM tag WHERE key = ?", (name_key(name),)).get)
 
 
 def put(db: apsw.Connection, photo_id: PhotoId, tag: int, origin: Origin | None = None) -> bool:
@@ -51,7 +51,7 @@ def take(db: apsw.Connection, photo_id: PhotoId, tag: int) -> bool:
 
 def with_name(db: apsw.Connection, name: str) -> int | None:
     """Return the row of a tag that exists."""
-    row = db.execute("SELECT id FROM tag WHERE name = ?", (name,)).fetchone()
+    row = db.execute("SELECT id FROM tag WHERE key = ?", (name_key(name),)).fetchone()
     return None if row is None else int(row[0])
 
 
@@ -60,7 +60,7 @@ def all_tags(db: apsw.Connection) -> list[tuple[str, int]]:
     rows = db.execute(
         """SELECT name, count(*) FROM photo_tag JOIN tag ON tag.id = tag_id
            WHERE EXISTS (SELECT 1 FROM file WHERE file.photo_id = photo_tag.photo_id AND file.state = 'present')
-           GROUP BY tag_id ORDER BY name COLLATE NOCASE"""
+           GROUP BY tag_id ORDER BY key"""
     )
     return [(name, n) for name, n in rows]
 
@@ -69,7 +69,7 @@ def of_photo(db: apsw.Connection, photo_id: PhotoId) -> tuple[Tag, ...]:
     """Return the tags of a photo, by name."""
     rows = db.execute(
         """SELECT tag.name, by_label, score, model.name FROM photo_tag JOIN tag ON tag.id = tag_id
-           LEFT JOIN model ON model.id = model_id WHERE photo_id = ? ORDER BY tag.name COLLATE NOCASE""",
+           LEFT JOIN model ON model.id = model_id WHERE photo_id = ? ORDER BY tag.key""",
         (photo_id,),
     )
     return tuple(Tag(name, bool(by_label), score, model) for name, by_label, score, model in rows)

@@ -15,7 +15,7 @@ import pytest
 from tests.e2e.conftest import Program
 from tests.photos import age, real_photo, write_photos
 
-TOOLS = ("Xvfb", "xdotool")
+TOOLS = ("Xvfb", "xdotool", "openbox")
 PATIENCE_S = 60.0
 
 
@@ -32,16 +32,16 @@ class Screen:
         os.close(write)
         with os.fdopen(read) as answer:
             self.display = f":{answer.readline().strip()}"
+        self._manager = subprocess.Popen(["openbox"], env={**os.environ, "DISPLAY": self.display})
 
     def do(self, *words: str) -> str:
         """Run xdotool."""
         environment = {**os.environ, "DISPLAY": self.display}
         return subprocess.run(["xdotool", *words], env=environment, capture_output=True, text=True, check=True).stdout
 
-    def focus(self, title: str) -> None:
-        """Wait for a window and give it the keyboard: there is no window manager to do it."""
-        found = wait_for(lambda: self._visible(title), f"a window “{title}”")
-        self.do("windowfocus", "--sync", found)
+    def wait_for_window(self, title: str) -> None:
+        """Wait until the window that has the keyboard has a title."""
+        wait_for(lambda: title in self._active(), f"the window “{title}”")
 
     def press(self, *keys: str) -> None:
         self.do("key", "--delay", "60", *keys)
@@ -49,15 +49,16 @@ class Screen:
     def type(self, text: str) -> None:
         self.do("type", "--delay", "15", text)
 
-    def _visible(self, title: str) -> str:
+    def _active(self) -> str:
         try:
-            return self.do("search", "--onlyvisible", "--name", title).split()[-1]
-        except (subprocess.CalledProcessError, IndexError):
+            return self.do("getactivewindow", "getwindowname")
+        except subprocess.CalledProcessError:  # there is none yet
             return ""
 
     def close(self) -> None:
-        self._server.terminate()
-        self._server.wait()
+        for process in (self._manager, self._server):
+            process.terminate()
+            process.wait()
 
 
 def wait_for(condition: Callable[[], Any], what: str) -> Any:
@@ -99,7 +100,7 @@ def test_the_main_job_in_a_real_window(
 
     def open_window(*folders: str) -> subprocess.Popen[str]:
         process = program.start(*folders, DISPLAY=screen.display, QT_QPA_PLATFORM="xcb", CLIPPHOTOS_LANGUAGE="en")
-        screen.focus("ClipPhotos")
+        screen.wait_for_window("ClipPhotos")
         return process
 
     window = open_window(str(photos))
@@ -118,13 +119,13 @@ def test_the_main_job_in_a_real_window(
 
     # Make a label and accept what it suggests.
     screen.press("ctrl+n")
-    screen.focus("New label")
+    screen.wait_for_window("New label")
     screen.type("palace")
     screen.press("Tab")
     screen.type("a palace in China")
     screen.press("Tab", "Return")
     wait_for(lambda: rows("SELECT count(*) FROM suggestion") != [(0,)], "a suggestion")
-    screen.focus("ClipPhotos")
+    screen.wait_for_window("ClipPhotos")
     time.sleep(1)
     screen.press("Home", "a")
     wait_for(lambda: ("china.jpg", "palace") in tags(), "the accepted tag")

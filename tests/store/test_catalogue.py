@@ -169,3 +169,8 @@ def test_an_embedding_of_content_that_changed_meanwhile_is_not_stored(catalogue:
         return embeddings.insert(db, embeddings.model_id(db, "m", "f", 4), photo, bytes(32), vector)
 
     assert catalogue.write(store) is None
+
+
+def test_any_number_of_embeddings_can_be_asked_for(catalogue: Catalogue) -> None:
+    with catalogue.read() as db:
+        assert embeddings.photos_of(db, np.arange(50_000)) == {}

@@ -58,14 +58,19 @@ CREATE TABLE embedding (
     crc32    INTEGER NOT NULL,
     UNIQUE (photo_id, model_id)
 );
+CREATE INDEX embedding_by_model ON embedding (model_id);    -- with the id, which every index has: no blob is read
 
 -- A removed label keeps its row, so that its decisions are there when it is made again.
+-- key is the name as it is compared. What it proposes was scored by one model when the library had so many embeddings.
 CREATE TABLE label (
-    id         INTEGER PRIMARY KEY AUTOINCREMENT,
-    name       TEXT NOT NULL UNIQUE COLLATE NOCASE,
-    threshold  REAL NOT NULL CHECK (threshold BETWEEN 0 AND 1),
-    mode       TEXT NOT NULL CHECK (mode IN ('suggest', 'auto')),
-    removed_at TEXT
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    key          TEXT NOT NULL UNIQUE,
+    name         TEXT NOT NULL,
+    threshold    REAL NOT NULL CHECK (threshold BETWEEN 0 AND 1),
+    mode         TEXT NOT NULL CHECK (mode IN ('suggest', 'auto')),
+    scored_by    INTEGER REFERENCES model (id),
+    scored_count INTEGER NOT NULL DEFAULT 0,
+    removed_at   TEXT
 );
 
 CREATE TABLE prompt (
@@ -96,7 +101,8 @@ CREATE INDEX decision_by_photo ON decision (photo_id);
 
 CREATE TABLE tag (
     id   INTEGER PRIMARY KEY AUTOINCREMENT,
-    name TEXT NOT NULL UNIQUE COLLATE NOCASE
+    key  TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL
 );
 
 -- by_label = 1: a label set it by itself; 0: a person did, or confirmed what a label proposed.
@@ -111,3 +117,4 @@ CREATE TABLE photo_tag (
     PRIMARY KEY (photo_id, tag_id)
 ) WITHOUT ROWID;
 CREATE INDEX photo_tag_by_tag ON photo_tag (tag_id);
+CREATE INDEX photo_tag_by_label ON photo_tag (label_id) WHERE by_label = 1;

@@ -140,6 +140,7 @@ class Commands(QObject):
     def _on_label_saved(self, label: Label) -> None:
         self._overview.reload()
         self._choose(ToReview(label.id, label.name))
+        self._focus_grid()  # the review goes by keys
 
     @Slot()
     def _zoom_in(self) -> None:

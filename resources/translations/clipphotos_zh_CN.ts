@@ -666,7 +666,7 @@ a puppy playing</translation>
         <translation>没有待审阅的建议</translation>
     </message>
     <message>
-        <source>New photos that match appear here. To see more now, lower the label's threshold or describe it in other words.</source>
+        <source>New photos that match appear here. To see more now, lower the label&apos;s threshold or describe it in other words.</source>
         <translation>新的匹配照片会出现在这里。想现在看到更多，可降低识别标签的最低分数，或换一种描述。</translation>
     </message>
     <message>
@@ -756,6 +756,10 @@ a puppy playing</translation>
         <translation>
             <numerusform>%Ln 个文件无法读取</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Starter (built in)</source>
+        <translation>入门模型（内置）</translation>
     </message>
     <message>
         <source>The model that understands the photos</source>

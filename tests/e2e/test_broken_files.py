@@ -14,7 +14,7 @@ from tests.e2e.conftest import Program
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_every_broken_file_is_indexed_or_listed(tmp_path: Path, program: Program, shared_data: Path) -> None:
-    folder = shared_data / "broken" / "files"
+    folder = (shared_data / "broken" / "files").resolve()
     process = program.start("add", str(folder), "--json")
     out, err = process.communicate(timeout=590)
     assert process.returncode == 0, err

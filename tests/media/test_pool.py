@@ -241,13 +241,14 @@ def _running(pid):
 
 
 _PARENT = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from clipphotos.core.preprocessing import Preprocessing
 from clipphotos.media.pool import DecodePool
 from tests.media import hostile
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # where the tests run in the background, it is ignored
     pool = DecodePool(2, hostile.hang)
     for _ in range(2):
         pool.submit(sys.argv[1], Preprocessing(32, 32))

@@ -13,6 +13,7 @@ from clipphotos.core.errors import KnownError
 from clipphotos.core.photo import PhotoId
 from clipphotos.ui.bridge import Bridge
 from clipphotos.ui.grid.model import PhotoGridModel
+from clipphotos.ui.refresh_timer import RefreshTimer
 from clipphotos.ui.sources import AllPhotos, Shown, Source, ToReview, is_search, load
 
 if TYPE_CHECKING:
@@ -45,9 +46,7 @@ class Browser(QObject):
         self._source: Source = AllPhotos()
         self._shown: Source | None = None
         self._decided: set[PhotoId] = set()
-        self._refresh = QTimer(self)
-        self._refresh.setSingleShot(True)
-        self._refresh.setInterval(_REFRESH_MS)
+        self._refresh = RefreshTimer(_REFRESH_MS, self)
         self._refresh.timeout.connect(self.reload)
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
@@ -82,7 +81,7 @@ class Browser(QObject):
     @Slot()
     def reload(self) -> None:
         """Ask again."""
-        self._refresh.stop()
+        self._refresh.asked()
         self._slow.start()
         source = self._source
         ask = partial(load, self._library, source)
@@ -124,6 +123,7 @@ class Browser(QObject):
         self.failed.emit(source, str(error))
 
     def _stop_waiting(self) -> None:
+        self._refresh.answered()
         self._slow.stop()
         self.waiting.emit(False)
 
@@ -139,8 +139,8 @@ class Browser(QObject):
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
-        if changes.kinds & _relevant(self._source) and not self._refresh.isActive():
-            self._refresh.start()
+        if changes.kinds & _relevant(self._source):
+            self._refresh.ask_later()
 
 
 def _relevant(source: Source) -> Kind:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from clipphotos.core.changes import Changes
 from clipphotos.core.label import Label, LabelId
 from clipphotos.core.photo import FailedFile, Root, RootId
 from clipphotos.ui.bridge import Bridge
+from clipphotos.ui.refresh_timer import RefreshTimer
 
 if TYPE_CHECKING:
     from clipphotos.engine.library import Library
@@ -59,27 +60,25 @@ class Overview(QObject):
         super().__init__(parent)
         self._library, self._bridge = library, bridge
         self.facts = Facts()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_REFRESH_MS)
+        self._timer = RefreshTimer(_REFRESH_MS, self)
         self._timer.timeout.connect(self.reload)
         bridge.changed.connect(self._on_changed)
 
     @Slot()
     def reload(self) -> None:
         """Ask now."""
-        self._timer.stop()
+        self._timer.asked()
         self._bridge.run(partial(load_facts, self._library), self._take, topic="overview")
 
     def _take(self, facts: Facts) -> None:
+        self._timer.answered()
         if facts != self.facts:
             self.facts = facts
             self.updated.emit(facts)
 
     @Slot(object)
     def _on_changed(self, _changes: Changes) -> None:
-        if not self._timer.isActive():
-            self._timer.start()
+        self._timer.ask_later()
 
 
 def load_facts(library: Library) -> Facts:

@@ -15,6 +15,8 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+pytest_plugins = ("tests.tiny_model",)
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 EXPECTED_LOGS: tuple[tuple[str, str], ...] = ()

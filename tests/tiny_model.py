@@ -1,4 +1,4 @@
-"""The models that the tests of encoders run on."""
+"""An open_clip model that the tests write: a real architecture with random weights."""
 
 from __future__ import annotations
 

@@ -13,8 +13,7 @@ import pytest
 from clipphotos.core.errors import BugError
 from clipphotos.embedding.encoder import Encoder
 from clipphotos.embedding.registry import load_encoder
-
-from .conftest import TinyModel
+from tests.tiny_model import TinyModel
 
 TEXTS = ["a dog", "", "two people on a beach at sunset", "在海滩上的日落", "☃️ & <b>bold</b>", "word " * 2000]
 

@@ -15,8 +15,7 @@ from clipphotos.embedding.open_clip_backend import parse_id, to_preprocessing
 from clipphotos.embedding.open_clip_tokenizer import tokenizer_spec
 from clipphotos.embedding.registry import load_encoder
 from clipphotos.embedding.tokenizer import TextTokenizer
-
-from .conftest import TINY, TinyModel
+from tests.tiny_model import TINY, TinyModel
 
 
 @pytest.mark.parametrize("suffix", [".pt", ".pth", ".bin", ".PT"])

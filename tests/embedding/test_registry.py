@@ -17,8 +17,7 @@ from clipphotos.embedding import runtime_openvino
 from clipphotos.embedding.model_cache import folder_of
 from clipphotos.embedding.open_clip_backend import OpenClipSource
 from clipphotos.embedding.registry import DEFAULT_MODEL, MODELS, find_source, load_encoder
-
-from .conftest import TinyModel
+from tests.tiny_model import TinyModel
 
 _NORMAL_START = """
 import json, sys, threading

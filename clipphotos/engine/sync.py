@@ -161,8 +161,8 @@ class FolderSync:
                 requests.pop(0)
             self._retry_settling(online)
         finally:
-            with self._condition:
-                self._requests.update(dict.fromkeys(requests))
+            with self._condition:  # what failed comes last, so that it holds up nothing else
+                self._requests.update(dict.fromkeys(requests[1:] + requests[:1]))
 
     def _check(self, root: Root, requests: list[_Request]) -> bool:
         """Return whether a root is there; request a scan where it came back, or is another folder now."""

@@ -189,9 +189,13 @@ def quarantine(db: apsw.Connection, photo_id: PhotoId, digest: bytes, reason: st
 
 
 def set_aside(db: apsw.Connection, file_id: FileId, reason: str) -> None:
-    """Record why a file cannot be read now; the next scan looks at it again, whatever its signature."""
+    """Record why a file cannot be read now; the next scan looks at it again, whatever its signature.
+
+    A photo that was decoded before is not hidden for that.
+    """
     db.execute(
-        "UPDATE file SET state = 'quarantined', reason = ?, mtime_ns = ? WHERE id = ? AND state = 'present'",
+        """UPDATE file SET state = 'quarantined', reason = ?, mtime_ns = ? WHERE id = ? AND state = 'present'
+           AND EXISTS (SELECT 1 FROM photo WHERE photo.id = photo_id AND width IS NULL)""",
         (reason, LOOK_AGAIN.mtime_ns, file_id),
     )
 

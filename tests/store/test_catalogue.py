@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from clipphotos.core.errors import BugError, KnownError
-from clipphotos.core.photo import FileState, PhotoId, Place, RootId, Signature
+from clipphotos.core.photo import CaptureFacts, FileState, PhotoId, Place, RootId, Signature
 from clipphotos.store import embeddings, files, photos, roots
 from clipphotos.store.catalogue import Catalogue
 from clipphotos.store.migrate import migrations
@@ -174,3 +174,25 @@ def test_an_embedding_of_content_that_changed_meanwhile_is_not_stored(catalogue:
 def test_any_number_of_embeddings_can_be_asked_for(catalogue: Catalogue) -> None:
     with catalogue.read() as db:
         assert embeddings.photos_of(db, np.arange(50_000)) == {}
+
+
+def test_trouble_reading_hides_only_what_was_never_decoded(catalogue: Catalogue) -> None:
+    def record(db: apsw.Connection) -> PhotoId:
+        root = roots.add(db, "/photos")
+        return files.record_content(db, Place(root, b"", b"a.jpg"), SIGNATURE, bytes(32), lambda *_: False)
+
+    photo = catalogue.write(record)
+    with catalogue.read() as db:
+        (file,) = files.below(db, RootId(1))
+    catalogue.write(lambda db: photos.set_facts(db, photo, 4, 3, CaptureFacts()))
+    catalogue.write(lambda db: files.set_aside(db, file.id, "It cannot be read."))
+    catalogue.write(lambda db: files.quarantine(db, photo, bytes(32), "It is damaged."))
+    with catalogue.read() as db:
+        assert photos.count_browsable(db) == 1
+
+    catalogue.write(lambda db: photos.revise(db, photo, b"\1" * 32))
+    catalogue.write(lambda db: files.set_aside(db, file.id, "It cannot be read."))
+    with catalogue.read() as db:
+        assert photos.count_browsable(db) == 0
+        (aside,) = files.below(db, RootId(1))
+        assert aside.signature != SIGNATURE, "the next scan would not look at it again"

@@ -28,10 +28,10 @@ class Actions(QObject):
         keys = QKeySequence.StandardKey
 
         self.add_folder = self._new(self.tr("&Add folder…"), "folder-add", "Ctrl+O")
-        self.remove_folder = self._new(self.tr("&Remove folder…"), "folder")
+        self.remove_folder = self._new(self.tr("&Remove folder…"), "folder", "Ctrl+Shift+Del")
         self.find_example = self._new(self.tr("Find by &example photo…"), "similar", "Ctrl+E")
         self.pause = self._new(self.tr("&Pause indexing"), "pause", "Ctrl+P")
-        self.failed = self._new(self.tr("Files that could not be &read…"), "warning")
+        self.failed = self._new(self.tr("Files that could not be &read…"), "warning", "Ctrl+Shift+E")
         self.quit = self._new(self.tr("&Quit"), "", "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
@@ -43,7 +43,7 @@ class Actions(QObject):
         self.all_photos = self._new(self.tr("&All photos"), "photos", "Alt+Home")
         self.larger = self._new(self.tr("&Larger thumbnails"), "grid-large", keys.ZoomIn)
         self.smaller = self._new(self.tr("&Smaller thumbnails"), "grid-small", keys.ZoomOut)
-        self.crop = self._new(self.tr("&Crop thumbnails to squares"), "", "", checkable=True)
+        self.crop = self._new(self.tr("&Crop thumbnails to squares"), "", "Ctrl+Shift+R", checkable=True)
         self.sidebar = self._new(self.tr("Show &sidebar"), "panel-left", "F9", checkable=True)
         self.details = self._new(self.tr("Show &details"), "panel-right", "F10", checkable=True)
         self.full_screen = self._new(self.tr("&Full screen"), "", "F11", checkable=True)
@@ -55,12 +55,12 @@ class Actions(QObject):
 
         self.new_label = self._new(self.tr("&New label…"), "plus", keys.New)
         self.edit_label = self._new(self.tr("&Edit label…"), "edit", "F2")
-        self.remove_label = self._new(self.tr("&Remove label…"), "trash")
+        self.remove_label = self._new(self.tr("&Remove label…"), "trash", "Ctrl+Del")
         self.accept = self._new(self.tr("&Accept"), "check", "A", in_grid=True, tone="good")
         self.reject = self._new(self.tr("Re&ject"), "close", "X", "R", in_grid=True, tone="bad")
         self.accept_all = self._new(self.tr("Accept a&ll shown…"), "check-all", "Ctrl+Shift+Return")
 
-        self.about = self._new(self.tr("&About ClipPhotos"), "info")
+        self.about = self._new(self.tr("&About ClipPhotos"), "info", "F1")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
 
     @property

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QSettings, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
@@ -256,3 +256,5 @@ def test_every_control_has_a_name_and_every_shortcut_is_its_own(desk: Desk) -> N
         for action in menu.menu().actions():
             shortcuts += [keys.toString() for keys in action.shortcuts()]
     assert len(shortcuts) == len(set(shortcuts))
+    actions = vars(desk.window.menu_actions).values()
+    assert [a.text() for a in actions if isinstance(a, QAction) and a.shortcut().isEmpty()] == []

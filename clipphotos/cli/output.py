@@ -14,6 +14,7 @@ from tqdm import tqdm
 from clipphotos.core.changes import Event, Level, Notice, Progress
 
 _LINE_EVERY_S = 5.0
+_LOADING = "Getting the model ready"
 
 
 def emit(document: object, as_json: bool, lines: Callable[[], Iterable[str]]) -> None:
@@ -65,6 +66,7 @@ class ProgressDisplay:
         elif isinstance(event, Progress):
             self._last = event
             if self._bar is not None:
+                self._bar.set_description(_LOADING if event.loading_model else None, refresh=False)
                 self._bar.total, self._bar.n = event.total, event.done
                 self._bar.refresh()
             elif time.monotonic() - self._printed_at >= _LINE_EVERY_S:
@@ -72,6 +74,9 @@ class ProgressDisplay:
 
     def _print(self, progress: Progress) -> None:
         self._printed_at = time.monotonic()
+        if progress.loading_model:
+            print(_LOADING, file=sys.stderr, flush=True)
+            return
         left = "" if progress.seconds_left is None else f", {progress.seconds_left:.0f} s left"
         rate = f", {progress.rate:.1f} photos/s" if progress.rate else ""
         print(f"{progress.done} of {progress.total} photos{rate}{left}", file=sys.stderr, flush=True)

@@ -44,11 +44,13 @@ class Progress:
     seconds_left: float | None = None
     paused: bool = False
     scanning: bool = False
+    loading_model: bool = False
+    """The first time ever a model is converted for this computer, which takes a while."""
 
     @property
     def busy(self) -> bool:
         """Whether there is work that is not done."""
-        return self.scanning or self.waiting > 0 or self.done < self.total
+        return self.scanning or self.loading_model or self.waiting > 0 or self.done < self.total
 
 
 class Level(Enum):

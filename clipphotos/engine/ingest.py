@@ -139,12 +139,21 @@ class Ingest:
                     return
                 self._woken, self._working = False, True
             try:
-                self._embed_all(self._model.get())
+                self._embed_all(self._loaded_model())
             except KnownError as error:
                 self._give_up(error)
             except Exception:
                 _log.exception("Embedding failed")
                 self._give_up(KnownError("Photos can no longer be embedded; the log has the details."))
+
+    def _loaded_model(self) -> LoadedModel:
+        if self._model.loaded:
+            return self._model.get()
+        self._meter.loading_model(True)
+        try:
+            return self._model.get()
+        finally:
+            self._meter.loading_model(False)
 
     def _give_up(self, error: KnownError) -> None:
         """Pause until the user says to go on, and say why."""

@@ -62,6 +62,11 @@ class ActiveModel:
         with self._catalogue.read() as db:
             return settings.get(db, _SETTING) or DEFAULT_MODEL
 
+    @property
+    def loaded(self) -> bool:
+        """Whether `get` returns at once."""
+        return self._loaded is not None
+
     def get(self) -> LoadedModel:
         """Return the model, loaded. The first call takes seconds.
 

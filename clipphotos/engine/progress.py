@@ -57,6 +57,12 @@ class ProgressMeter:
             self._progress = replace(self._progress, scanning=busy, waiting=waiting)
         self._emit(at_once=changed)
 
+    def loading_model(self, loading: bool) -> None:
+        """Report that the model is being loaded, or that it is there."""
+        with self._lock:
+            self._progress = replace(self._progress, loading_model=loading)
+        self._emit(at_once=True)
+
     def paused(self, paused: bool) -> None:
         """Report that the work was paused or resumed; the rate starts anew."""
         with self._lock:

@@ -778,6 +778,10 @@ a puppy playing</translation>
         <translation>全部索引完成</translation>
     </message>
     <message>
+        <source>Getting the model ready…</source>
+        <translation>正在准备模型…</translation>
+    </message>
+    <message>
         <source>Looking through the folders…</source>
         <translation>正在浏览文件夹…</translation>
     </message>

@@ -60,7 +60,9 @@ class StatusBar(QStatusBar):
         self._bar.setVisible(working)
         self._pause.setVisible(working)
         total = progress.total + progress.waiting
-        self._bar.setRange(0, total if total and not (progress.scanning and not progress.total) else 0)
+        self._bar.setRange(
+            0, total if total and not (progress.scanning and not progress.total) and not progress.loading_model else 0
+        )
         self._bar.setValue(progress.done)
         set_icon(self._pause, "play" if self._paused else "pause", "muted")
         text = self.tr("Go on indexing") if self._paused else self.tr("Pause indexing")
@@ -85,6 +87,8 @@ class StatusBar(QStatusBar):
             return self.tr("Paused — {0} indexed").format(done_of)
         if not progress.busy:
             return self.tr("Everything is indexed") if progress.total else ""
+        if progress.loading_model:
+            return self.tr("Getting the model ready…")
         if progress.scanning and progress.done >= total:
             return self.tr("Looking through the folders…")
         parts = [self.tr("Indexing {0}").format(done_of)]

@@ -6,12 +6,14 @@ import difflib
 import hashlib
 import json
 import os
+import socket
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from clipphotos.core.errors import KnownError
 from clipphotos.core.preprocessing import Interpolation, Preprocessing, ResizeMode
@@ -266,16 +268,24 @@ def _dim(text_tower: torch.nn.Module, tokenizer: TextTokenizer) -> int:
 def _hub_access(allowed: bool) -> Iterator[None]:
     """Let huggingface_hub, and what is built on it, use the network or not.
 
-    Its switch is read from the environment when it is imported, and then from a module's constant only.
+    Its switch is read from the environment when it is imported, and then from a module's constant only. Where the hub's
+    name cannot be looked up it is offline too: its own attempts would take a minute and fill the terminal.
     """
     from huggingface_hub import constants
 
     before = constants.HF_HUB_OFFLINE
-    constants.HF_HUB_OFFLINE = before or not allowed
+    constants.HF_HUB_OFFLINE = before or not allowed or not _is_known_host(constants.ENDPOINT)
     try:
         yield
     finally:
         constants.HF_HUB_OFFLINE = before
+
+
+def _is_known_host(url: str) -> bool:
+    try:
+        return bool(socket.getaddrinfo(urlsplit(url).hostname, None))
+    except OSError:
+        return False
 
 
 def _cannot_fetch(model_id: str, allow_download: bool) -> KnownError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -165,3 +166,19 @@ def test_tokenizer_that_cannot_be_copied_is_open_clips(monkeypatch: pytest.Monke
     spec = tokenizer_spec("any")
     assert (spec.json, spec.open_clip_name) == ("", "any")
     assert TextTokenizer(spec)(["a dog"]).shape == (1, 77)
+
+
+def test_no_network_is_said_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from huggingface_hub import constants
+
+    looked_up: list[object] = []
+
+    def no_network(host: object, *_: object, **__: object) -> None:
+        looked_up.append(host)
+        raise OSError("no network")
+
+    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path))
+    monkeypatch.setattr(socket, "getaddrinfo", no_network)
+    with pytest.raises(KnownError, match="check the connection"):
+        load_encoder("open_clip:ViT-B-32/laion2b_s34b_b79k", tmp_path, allow_download=True)
+    assert len(looked_up) == 1

@@ -7,9 +7,12 @@ import sys
 
 def main() -> int:
     """Run the program. The import is here so that spawned decode workers do not repeat it."""
-    from clipphotos.app import main as run
+    try:
+        from clipphotos.app import main as run
 
-    return run()
+        return run()
+    except KeyboardInterrupt:  # before there was anything to interrupt
+        return 1
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ from clipphotos.cli.session import Session
 from clipphotos.core.errors import KnownError, LibraryBusyError
 from clipphotos.engine.library import Library
 
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run the program and return its exit code: 0, 1 where it failed, 2 for wrong usage."""
@@ -49,15 +51,26 @@ def _command(args: Namespace) -> int:
             output.emit({"error": str(error)}, True, list)
         return 1
     except KeyboardInterrupt:
-        output.complain("Interrupted. Everything done so far is kept; run it again to go on.")
+        sentence = "Interrupted. Everything done so far is kept; run it again to go on."
+        output.complain(sentence)
+        if args.json:
+            output.emit({"error": sentence}, True, list)
         return 1
     except BrokenPipeError:
         with contextlib.suppress(OSError):  # whoever read our output has enough
             sys.stdout = None
         return 0
+    except OSError as error:
+        output.complain(f"The output cannot be written: {error.strerror}.")
+        with contextlib.suppress(OSError):
+            sys.stdout.close()
+        return 1
 
 
 def _window(args: Namespace) -> int:
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in _DISPLAYS):
+        output.complain("There is no screen here for the window. Commands work without one: clipphotos --help")
+        return 1
     from clipphotos.ui import application, single_instance
 
     directory = _directory(args)

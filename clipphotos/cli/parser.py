@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -25,7 +26,13 @@ def parse(argv: list[str]) -> Namespace:
         module.register(commands)
     window.epilog = "Commands: " + ", ".join(commands.choices) + ". Without one the window opens."
     word = _first_word(argv)
-    return (command if word in commands.choices else window).parse_args(argv)
+    if word in commands.choices:
+        return command.parse_args(argv)
+    args = window.parse_args(argv)
+    for folder in args.folders:
+        if os.sep not in folder and not os.path.isdir(folder):
+            window.error(f"there is no command and no folder “{folder}”")
+    return args
 
 
 def _parser() -> ArgumentParser:

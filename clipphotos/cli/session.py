@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
-from clipphotos.core.errors import LibraryBusyError
 from clipphotos.core.photo import PhotoId
 from clipphotos.engine.library import Library
 
@@ -43,11 +42,8 @@ class Session:
 
     @contextmanager
     def reading(self) -> Iterator[Library]:
-        """Open the library to read it, also while the window has it open."""
-        try:
-            library = self.opener(create=False)
-        except LibraryBusyError:
-            library = self.opener(create=False, read_only=True)
+        """Open the library to read it, also while another process has it open, and without keeping others out."""
+        library = self.opener(create=False, read_only=True)
         try:
             yield library
         finally:

@@ -61,7 +61,7 @@ class Library:
         """
         self.directory = directory
         self._lock = None
-        if not create and not (directory / CATALOGUE_FILE).exists():
+        if not create and not os.path.exists(directory / CATALOGUE_FILE):
             raise KnownError(f"There is no library in {directory} yet. Add a folder of photos first.")
         if not read_only:
             try:

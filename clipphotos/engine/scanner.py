@@ -29,6 +29,8 @@ class Difference:
     """Files without a record, or whose file was missing."""
     changed: list[tuple[Place, Signature]]
     gone: list[KnownFile]
+    unreadable: list[bytes]
+    """Folders and files below the root that cannot be read; nothing is concluded about them."""
 
 
 def signature_of(status: os.stat_result) -> Signature:
@@ -103,7 +105,7 @@ def compare(
     ]
     if gone and not os.listdir(root_path):
         raise RootOfflineError("The folder is empty.")
-    return Difference(new, changed, gone)
+    return Difference(new, changed, gone, unreadable)
 
 
 def _within(place: Place, unreadable: bytes) -> bool:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from clipphotos.core.errors import KnownError, UnreadableFileError
 from clipphotos.core.photo import PhotoId
 from clipphotos.core.query import SearchResult, parse_query
-from clipphotos.core.scoring import Background, match_scores
+from clipphotos.core.scoring import likeness_scores, match_scores
 from clipphotos.engine.model import ActiveModel, LoadedModel
 from clipphotos.media.pool import DecodePool
 from clipphotos.store import embeddings
@@ -36,7 +36,9 @@ class Search:
         model = self._model.get()
         if _CJK.search(query.text) and not {"mul", "zh", "ja", "ko"} & set(model.info.languages):
             raise KnownError("The model in use reads English only. Describe the photo in English.")
-        return self._nearest(model, model.embed_text(query.text), model.info.background, limit)
+        vector = model.embed_text(query.text)
+        photo_ids, cosines = self._nearest(model, vector, limit)
+        return SearchResult(photo_ids, match_scores(cosines, model.background(vector, model.info.background)))
 
     def similar(self, photo_id: PhotoId, limit: int = 500) -> SearchResult:
         """Return the photos that look like one of the library, best first, without itself.
@@ -49,7 +51,7 @@ class Search:
             own = embeddings.of_photos(db, model.id, model.info.dim, [photo_id])
         if not len(own.ids):
             raise KnownError("This photo was not looked at yet. Try again in a moment.")
-        found = self._nearest(model, own.vectors[0], model.info.image_background, limit + 1)
+        found = self._like(model, own.vectors[0], limit + 1)
         others = found.photo_ids != photo_id
         return SearchResult(found.photo_ids[others][:limit], found.scores[others][:limit])
 
@@ -65,12 +67,17 @@ class Search:
         except UnreadableFileError as error:
             raise KnownError(f"{path} cannot be read: {error}") from error
         vector = model.encoder.encode_images(decoded.pixels[np.newaxis])[0]
-        return self._nearest(model, vector, model.info.image_background, limit)
+        return self._like(model, vector, limit)
+
+    def _like(self, model: LoadedModel, vector: npt.NDArray[np.float32], limit: int) -> SearchResult:
+        photo_ids, cosines = self._nearest(model, vector, limit)
+        background = model.background(vector, model.info.image_background)
+        return SearchResult(photo_ids, likeness_scores(cosines, background))
 
     def _nearest(
-        self, model: LoadedModel, vector: npt.NDArray[np.float32], prior: Background, limit: int
-    ) -> SearchResult:
-        """Return the best photos that have a file; the index also knows photos whose files are missing.
+        self, model: LoadedModel, vector: npt.NDArray[np.float32], limit: int
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+        """Return the best photos that have a file, and their cosines; the index also knows photos without a file.
 
         Raises:
             KnownError: the model has not looked at any photo yet.
@@ -87,4 +94,4 @@ class Search:
                 break
             k *= 4
         photo_ids = np.array([photo_of[int(i)] for i in embedding_ids[kept]], np.int64)
-        return SearchResult(photo_ids, match_scores(cosines[kept], model.background(vector, prior)))
+        return photo_ids, cosines[kept]

@@ -51,6 +51,7 @@ class FolderSync:
         self._failure: KnownError | None = None
         self._watcher: Watcher | None = None
         self._polled: set[RootId] = set()
+        self._told: set[str] = set()
         self._identifier = Identifier(catalogue, self._recorded, lambda: self._stop)
         self._growing_since: dict[Place, float] = {}
         self._thread = threading.Thread(target=self._run, name="scanner")
@@ -201,6 +202,7 @@ class FolderSync:
             self._set_state(root, RootState.OFFLINE)
             return
         self._set_state(root, RootState.ONLINE)
+        self._tell_unreadable(root, difference.unreadable)
         # New paths first: content that moved must find its photo before its old path shows something else.
         self._identifier.take(difference.new, root.path)
         self._identifier.take(difference.changed, root.path)
@@ -209,6 +211,14 @@ class FolderSync:
         if marked:
             self._events.emit(Changes(Kind.PHOTOS | Kind.ROOTS | Kind.TAGS | Kind.SUGGESTIONS))
             self._on_work()
+
+    def _tell_unreadable(self, root: Root, unreadable: list[bytes]) -> None:
+        """Say once of each what cannot be looked into."""
+        for below in unreadable:
+            path = os.path.join(root.path, os.fsdecode(below))
+            if path not in self._told:
+                self._told.add(path)
+                self._events.emit(Notice(Level.WARNING, f"{path} cannot be read, so it was left out."))
 
     def _retry_settling(self, online: dict[RootId, Root]) -> None:
         now = time.monotonic()

@@ -35,7 +35,9 @@ def converted_errors() -> Iterator[None]:
     except apsw.FullError as error:
         raise KnownError("There is no space left on the disk that holds the library. Nothing was lost.") from error
     except (apsw.CorruptError, apsw.NotADBError) as error:
-        raise KnownError(f"The library's catalogue is damaged ({error}).") from error
+        raise KnownError(
+            f"The library's catalogue, catalogue.db, is damaged ({error}). It was left as it is."
+        ) from error
     except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError) as error:
         raise KnownError("The library's folder cannot be written to, or its catalogue cannot be opened.") from error
     except apsw.IOError as error:

@@ -227,8 +227,9 @@ def test_similar_leaves_out_the_photo_itself_and_finds_its_variant(tmp_path: Pat
     assert found.photo_ids[0] == library.photos.at(str(variant))
     assert library.photos.at(str(original)) not in found.photo_ids.tolist()
     outside = write_photo(tmp_path / "outside.jpg", seed=50)
-    by_file = library.search.similar_file(str(outside), limit=1)
+    by_file = library.search.similar_file(str(outside))
     assert by_file.photo_ids[0] == library.photos.at(str(original))
+    assert by_file.scores[0] > 0.99 > by_file.scores[-1] >= 0
 
 
 def test_search_does_not_show_missing_photos(tmp_path: Path, filled: Fill) -> None:

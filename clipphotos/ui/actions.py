@@ -31,7 +31,7 @@ class Actions(QObject):
         self.remove_folder = self._new(self.tr("&Remove folder…"), "folder", "Ctrl+Shift+Del")
         self.find_example = self._new(self.tr("Find by &example photo…"), "similar", "Ctrl+E")
         self.pause = self._new(self.tr("&Pause indexing"), "pause", "Ctrl+P")
-        self.failed = self._new(self.tr("Files that could not be &read…"), "warning", "Ctrl+Shift+E")
+        self.failed = self._new(self.tr("Files that could &not be read…"), "warning", "Ctrl+Shift+E")
         self.quit = self._new(self.tr("&Quit"), "", "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 

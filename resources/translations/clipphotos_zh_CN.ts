@@ -20,8 +20,8 @@
         <translation>暂停索引(&amp;P)</translation>
     </message>
     <message>
-        <source>Files that could not be &amp;read…</source>
-        <translation>无法读取的文件(&amp;R)…</translation>
+        <source>Files that could &amp;not be read…</source>
+        <translation>无法读取的文件(&amp;N)…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>

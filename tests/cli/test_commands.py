@@ -152,7 +152,8 @@ def test_reading_a_library_that_is_not_there_does_not_make_one(
 
 
 @pytest.mark.parametrize(
-    "words", [["search"], ["label"], ["label", "fly"], ["search", "x", "--limit", "0"], ["add"], ["--wrong"], ["serach", "dog"]]
+    "words",
+    [["search"], ["label"], ["label", "fly"], ["search", "x", "--limit", "0"], ["add"], ["--wrong"], ["serach", "dog"]],
 )
 def test_wrong_usage_is_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as exit_:

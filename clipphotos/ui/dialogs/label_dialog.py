@@ -105,6 +105,7 @@ class LabelDialog(QDialog):
         """Say why it could not be saved, and let the user try again."""
         self._error.setText(text)
         self._error.show()
+        self.adjustSize()
         self.setEnabled(True)
         self._name.setFocus()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QWidget
 
 from clipphotos.ui.grid.tile_view import USUAL_PX
@@ -13,6 +13,9 @@ from clipphotos.ui.grid.view import LARGEST_PX, SMALLEST_PX
 from clipphotos.ui.icons import set_label_icon
 
 _HEIGHT_PX = 48
+_SMALLEST_PX = 320
+_ROOMY_PX = 820
+"""From this width on the tools of a review have their names beside them."""
 
 
 class ElidedLabel(QLabel):
@@ -55,10 +58,9 @@ class Header(QWidget):
         tools = QHBoxLayout(self._review)
         tools.setContentsMargins(0, 0, 0, 0)
         tools.setSpacing(4)
-        for action in review_actions:
-            button = QToolButton()
+        self._buttons = [QToolButton() for _ in review_actions]
+        for button, action in zip(self._buttons, review_actions, strict=True):
             button.setDefaultAction(action)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setAccessibleName(action.iconText())
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             tools.addWidget(button)
@@ -79,6 +81,7 @@ class Header(QWidget):
         layout.addWidget(self._count)
         layout.addStretch(1)
         self.setFixedHeight(_HEIGHT_PX)
+        self.setMinimumWidth(_SMALLEST_PX)  # not the layout's, which would push the panels away
         layout.addWidget(self._review)
         layout.addSpacing(4)
         for icon, before in (("grid-small", True), ("grid-large", False)):
@@ -89,6 +92,14 @@ class Header(QWidget):
                 layout.addWidget(self._slider)
             else:
                 layout.addWidget(mark)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the names of the tools out where there is no room for them."""
+        super().resizeEvent(event)
+        roomy = self.width() >= _ROOMY_PX
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if roomy else Qt.ToolButtonStyle.ToolButtonIconOnly
+        for button in self._buttons:
+            button.setToolButtonStyle(style)
 
     def set_shown(self, title: str, count: str) -> None:
         """Say what is shown, and how many there are."""

@@ -22,11 +22,9 @@ from clipphotos.engine.search import Search
 from clipphotos.engine.sync import FolderSync
 from clipphotos.engine.tagging import Tagging
 from clipphotos.media.pool import DecodePool
-from clipphotos.store import embeddings, files, photos
+from clipphotos.store import catalogue, embeddings, files, photos
 from clipphotos.store.catalogue import Catalogue
 from clipphotos.store.lock import LibraryLock
-
-CATALOGUE_FILE = "catalogue.db"
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,7 @@ class Library:
         """
         self.directory = directory
         self._lock = None
-        if not create and not os.path.exists(directory / CATALOGUE_FILE):
+        if not create and not os.path.exists(directory / catalogue.FILE_NAME):
             raise KnownError(f"There is no library in {directory} yet. Add a folder of photos first.")
         if not read_only:
             try:
@@ -70,7 +68,7 @@ class Library:
                 raise KnownError(f"The library's folder {directory} cannot be made: {error.strerror}.") from error
             self._lock = LibraryLock(directory)
         try:
-            self._catalogue = Catalogue(directory / CATALOGUE_FILE, read_only=read_only)
+            self._catalogue = Catalogue(directory / catalogue.FILE_NAME, read_only=read_only)
         except BaseException:
             self._unlock()
             raise

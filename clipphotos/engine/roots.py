@@ -9,6 +9,7 @@ from clipphotos.core.changes import Changes, Kind
 from clipphotos.core.errors import KnownError
 from clipphotos.core.photo import Place, Root, RootId
 from clipphotos.engine.events import Events
+from clipphotos.engine.scanner import is_library
 from clipphotos.store import roots
 from clipphotos.store.catalogue import Catalogue, Connection
 
@@ -43,6 +44,8 @@ class Roots:
             raise KnownError(f"{path} is not a folder.")
         if not os.access(path, os.R_OK | os.X_OK):
             raise KnownError(f"The folder {path} cannot be read: permission denied.")
+        if is_library(os.fsencode(path)):
+            raise KnownError(f"{path} is a library of ClipPhotos, not a folder of photos.")
 
         def insert(db: Connection) -> Root:
             known = roots.all_roots(db)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clipphotos.core.photo import FileState, Place, RootId, Signature
+from clipphotos.store import catalogue
 from clipphotos.store.files import KnownFile
 
 _SYSTEM_FOLDERS = frozenset(
@@ -43,9 +44,9 @@ def list_files(
 ) -> Iterator[tuple[bytes, bytes, Signature]]:
     """Yield (folder, name, signature) of the files in a folder of a root.
 
-    Symbolic links, hidden files and folders, what systems put into folders, and everything that is no regular
-    file are left out. What vanished meanwhile yields nothing; folders and files below the root that cannot be read are
-    added to `unreadable`.
+    Symbolic links, hidden files and folders, what systems put into folders, libraries of ours, and everything that is
+    no regular file are left out. What vanished meanwhile yields nothing; folders and files below the root that cannot
+    be read are added to `unreadable`.
 
     Raises:
         RootOfflineError: the root itself does not answer.
@@ -54,6 +55,8 @@ def list_files(
     pending = [folder]
     while pending:
         here = pending.pop()
+        if is_library(os.path.join(base, here)):
+            continue
         try:
             with os.scandir(os.path.join(base, here)) as entries:
                 for entry in entries:
@@ -77,6 +80,11 @@ def list_files(
                 raise RootOfflineError(str(error)) from error
             if not isinstance(error, FileNotFoundError | NotADirectoryError):
                 unreadable.append(here)
+
+
+def is_library(folder: bytes) -> bool:
+    """Return whether a folder is a library of ours, whose thumbnails are no photos of anybody's."""
+    return os.path.lexists(os.path.join(folder, catalogue.FILE_NAME.encode()))
 
 
 def compare(

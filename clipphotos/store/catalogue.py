@@ -17,6 +17,9 @@ from clipphotos.store.migrate import migrate, version_of
 
 T = TypeVar("T")
 
+FILE_NAME = "catalogue.db"
+"""The catalogue's name in the library's folder, by which such a folder is known."""
+
 Connection = apsw.Connection
 """For the signatures of changes, which other layers write too."""
 

@@ -201,6 +201,16 @@ def test_a_removed_root_comes_back_with_its_tags(tmp_path: Path, filled: Fill) -
     assert embedding_rows(library) == rows
 
 
+def test_a_library_among_the_photos_is_no_folder_of_photos(tmp_path: Path, filled: Fill) -> None:
+    write_photos(tmp_path / "library" / "photos", 1)
+    write_photos(tmp_path / "photos", 2)
+    library = filled(tmp_path)
+    assert library.status().photos == 2
+    assert library.status().skipped == ()
+    with pytest.raises(KnownError, match="is a library"):
+        library.roots.add(str(tmp_path / "library"))
+
+
 def test_search_finds_what_a_photo_shows(tmp_path: Path, filled: Fill) -> None:
     (tmp_path / "photos").mkdir()
     for name in ("flower.jpg", "china.jpg"):

@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,10 +23,10 @@ class Program:
         self.environment = {**os.environ, "CLIPPHOTOS_CACHE": str(model_cache)}
         self._running: list[subprocess.Popen[str]] = []
 
-    def start(self, *words: str, **environment: str) -> subprocess.Popen[str]:
-        """Start it in a process group of its own."""
+    def start(self, *words: str, through: Sequence[str] = (), **environment: str) -> subprocess.Popen[str]:
+        """Start it in a process group of its own, through another program if given."""
         process = subprocess.Popen(
-            [str(Path(sys.executable).with_name("clipphotos")), "--library", str(self.library), *words],
+            [*through, str(Path(sys.executable).with_name("clipphotos")), "--library", str(self.library), *words],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -35,7 +36,7 @@ def test_killed_at_random_moments(
         try:
             # From before the library is open until after the last commit of this round.
             process.wait(timeout=rng.uniform(0.2, 2.5))
-        except Exception:
+        except subprocess.TimeoutExpired:
             workers = children.children(recursive=True)
             process.send_signal(signal.SIGKILL)
             process.wait()

@@ -1,13 +1,22 @@
-"""`label`: make labels, see what they suggest, decide."""
+"""`label`: make labels, change them, group them. What they propose is in `label_review`."""
 
 from __future__ import annotations
 
 from argparse import _SubParsersAction as SubParsers
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
+from clipphotos.cli import label_files, label_preview, label_review
+from clipphotos.cli.label_options import add_definition, defined, document_of, line_of
 from clipphotos.cli.output import emit, shown
-from clipphotos.cli.session import Session, add_json, photos_at, positive
-from clipphotos.core.label import DEFAULT_THRESHOLD, Label, LabelMode
+from clipphotos.cli.session import Session, add_json, label_named, photos_at, refresh_labels
+from clipphotos.core.errors import KnownError
+from clipphotos.core.label import Label, LabelMode, LabelSpec
+from clipphotos.core.photo import PhotoId
+from clipphotos.engine.library import Library
+
+_MODES = {"off": LabelMode.OFF, "suggest": LabelMode.SUGGEST, "tag": LabelMode.AUTO}
 
 
 def register(commands: SubParsers[Any]) -> None:
@@ -17,11 +26,13 @@ def register(commands: SubParsers[Any]) -> None:
     )
     parser = actions.add_parser("add", help="make a label and score the library by it")
     parser.add_argument("name")
-    parser.add_argument("--prompt", action="append", default=[], metavar="TEXT", help="what its photos show")
-    parser.add_argument("--threshold", type=float, default=DEFAULT_THRESHOLD, metavar="SCORE", help="between 0 and 1")
-    parser.add_argument("--auto", action="store_true", help="tag by itself above the threshold, without review")
-    add_json(parser)
+    _add_definition(parser)
     parser.set_defaults(run=add)
+    parser = actions.add_parser("edit", help="change a label; what is not given stays, an empty text clears")
+    parser.add_argument("label", metavar="NAME")
+    parser.add_argument("--name", metavar="NEW", help="its new name; tags and decisions stay")
+    _add_definition(parser)
+    parser.set_defaults(run=edit)
     parser = actions.add_parser("list", help="every label with its numbers")
     add_json(parser)
     parser.set_defaults(run=list_all)
@@ -29,80 +40,135 @@ def register(commands: SubParsers[Any]) -> None:
     parser.add_argument("name")
     add_json(parser)
     parser.set_defaults(run=remove)
-    parser = actions.add_parser("suggest", help="what waits for a decision, best first")
+    parser = actions.add_parser("auto", help="let a label tag by itself, only suggest, or do nothing")
     parser.add_argument("name")
-    parser.add_argument("--limit", type=positive, default=50, metavar="N", help="at most N photos (50)")
+    parser.add_argument("mode", choices=_MODES)
     add_json(parser)
-    parser.set_defaults(run=suggest)
-    for verdict, text in (("accept", "tag files by a label"), ("reject", "never suggest a label for files again")):
-        parser = actions.add_parser(verdict, help=text)
-        parser.add_argument("name")
-        parser.add_argument("file", nargs="+")
-        add_json(parser)
-        parser.set_defaults(run=decide, verdict=verdict)
+    parser.set_defaults(run=set_mode)
+    parser = actions.add_parser(
+        "group",
+        help="make labels exclusive: at most one of a group fits a photo",
+        usage="%(prog)s [-h] [--json] (GROUP LABEL... | --none LABEL...)",
+    )
+    parser.add_argument("words", nargs="+", metavar="NAME")
+    parser.add_argument("--none", action="store_true", help="take the labels out of their groups; no GROUP then")
+    add_json(parser)
+    parser.set_defaults(run=group)
+    parser = actions.add_parser("groups", help="the exclusive groups and their labels")
+    add_json(parser)
+    parser.set_defaults(run=list_groups)
+    for module in (label_preview, label_review, label_files):
+        module.register(actions)
 
 
-def _document(label: Label) -> dict[str, object]:
-    return {
-        "name": label.name,
-        "prompts": list(label.prompts),
-        "mode": label.mode.value,
-        "threshold": label.threshold,
-        "suggested": label.suggested,
-        "tagged": label.tagged,
-    }
-
-
-def _line(label: Label) -> str:
-    return f"{label.name}: {label.suggested} suggested, {label.tagged} tagged ({label.mode.value})"
+def _add_definition(parser: Any) -> None:
+    add_definition(parser)
+    parser.add_argument(
+        "--example",
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="photos that show it; they are accepted",
+    )
+    add_json(parser)
 
 
 def add(session: Session) -> int:
     """Make a label."""
     args = session.args
-    mode = LabelMode.AUTO if args.auto else LabelMode.SUGGEST
     with session.writing() as library:
-        label = library.labels.add(args.name, tuple(args.prompt), mode, args.threshold)
-    emit(_document(label), session.json, lambda: [_line(label)])
+        spec = defined(library, args, LabelSpec(args.name))
+        examples = photos_at(library, args.example)  # before any change, as it may fail
+        label = _taught(library, library.labels.add(spec), examples)
+    _print(session, label)
     return 0
+
+
+def edit(session: Session) -> int:
+    """Change a label."""
+    args = session.args
+    with session.writing() as library:
+        before = label_named(library, args.label)
+        spec = defined(library, args, before.spec if args.name is None else replace(before.spec, name=args.name))
+        examples = photos_at(library, args.example)
+        label = _taught(library, library.labels.edit(before.id, spec), examples)
+    _print(session, label)
+    return 0
+
+
+def _taught(library: Library, label: Label, examples: Sequence[PhotoId]) -> Label:
+    if not examples:
+        return label
+    library.review.accept(label.id, examples)
+    refresh_labels(library)
+    return library.labels.named(label.name)
+
+
+def _print(session: Session, label: Label) -> None:
+    emit(document_of(label), session.json, lambda: [line_of(label)])
 
 
 def list_all(session: Session) -> int:
     """Print every label."""
     with session.reading() as library:
         found = library.labels.list()
-    emit([_document(label) for label in found], session.json, lambda: map(_line, found))
+    emit([document_of(label) for label in found], session.json, lambda: map(line_of, found))
     return 0
 
 
 def remove(session: Session) -> int:
     """Retire a label."""
     with session.writing() as library:
-        label = library.labels.named(session.args.name)
+        label = label_named(library, session.args.name)
         library.labels.remove(label.id)
-    emit({"removed": label.name}, session.json, lambda: [f"The label “{label.name}” was removed."])
+    emit({"removed": label.name}, session.json, lambda: [f"The label “{shown(label.name)}” was removed."])
     return 0
 
 
-def suggest(session: Session) -> int:
-    """Print what a label suggests."""
-    with session.reading() as library:
-        label = library.labels.named(session.args.name)
-        found = [
-            {"path": library.photos.best_path(s.photo_id), "score": round(s.score, 4), "id": s.photo_id}
-            for s in library.labels.suggestions(label.id, session.args.limit)
-        ]
-    emit(found, session.json, lambda: (f"{hit['score']:6.1%}  {shown(str(hit['path']))}" for hit in found))
-    return 0
-
-
-def decide(session: Session) -> int:
-    """Accept or reject a label for files."""
-    accepting = session.args.verdict == "accept"
+def set_mode(session: Session) -> int:
+    """Set what a label does by itself."""
     with session.writing() as library:
-        label = library.labels.named(session.args.name)
-        photo_ids = photos_at(library, session.args.file)
-        (library.labels.accept if accepting else library.labels.reject)(label.id, photo_ids)
-    done = "accepted" if accepting else "rejected"
-    emit({"label": label.name, done: len(photo_ids)}, session.json, lambda: [f"{len(photo_ids)} photos {done}."])
+        before = label_named(library, session.args.name)
+        label = library.labels.edit(before.id, replace(before.spec, mode=_MODES[session.args.mode]))
+    _print(session, label)
+    return 0
+
+
+def group(session: Session) -> int:
+    """Put labels into an exclusive group, or take them out of theirs."""
+    names = list(session.args.words)
+    name = None if session.args.none else names.pop(0)
+    if not names:
+        raise KnownError("Say which labels are in the group: clipphotos label group GROUP LABEL...")
+    with session.writing() as library:
+        chosen = [label_named(library, it) for it in names]
+        library.labels.group(name, [label.id for label in chosen])
+        changed = library.labels.named(chosen[0].name).spec.group
+        members = (
+            [label.name for label in library.labels.list() if label.spec.group == changed]
+            if changed
+            else [label.name for label in chosen]
+        )
+    listed = ", ".join(map(shown, members))
+    emit(
+        {"group": changed, "labels": members},
+        session.json,
+        lambda: [f"{shown(changed)}: {listed}" if changed else f"In no group now: {listed}"],
+    )
+    return 0
+
+
+def list_groups(session: Session) -> int:
+    """Print the exclusive groups."""
+    groups: dict[str, list[str]] = {}
+    with session.reading() as library:
+        for label in library.labels.list():
+            if label.spec.group:
+                groups.setdefault(label.spec.group, []).append(label.name)
+    emit(
+        [{"group": name, "labels": members} for name, members in sorted(groups.items())],
+        session.json,
+        lambda: (f"{shown(name)}: {', '.join(map(shown, members))}" for name, members in sorted(groups.items())),
+    )
     return 0

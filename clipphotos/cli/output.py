@@ -35,6 +35,15 @@ def shown(path: str) -> str:
     return "".join(c if unicodedata.category(c)[0] != "C" else c.encode("unicode_escape").decode("ascii") for c in path)
 
 
+def number_of(count: int, what: str) -> str:
+    """Return a number of things.
+
+    >>> number_of(1, "photo"), number_of(3, "photo")
+    ('1 photo', '3 photos')
+    """
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
 def complain(sentence: str) -> None:
     """Print one sentence to standard error."""
     print(f"clipphotos: {shown(sentence)}", file=sys.stderr)

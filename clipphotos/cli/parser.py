@@ -7,9 +7,9 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from clipphotos import __version__
-from clipphotos.cli import find, folders, labels, models, status, tags
+from clipphotos.cli import find, folders, labels, models, status, tags, undo
 
-_COMMANDS = (folders, find, labels, tags, status, models)
+_COMMANDS = (folders, find, labels, tags, undo, status, models)
 
 
 def parse(argv: list[str]) -> Namespace:

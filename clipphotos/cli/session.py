@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
+from clipphotos.core.errors import KnownError
+from clipphotos.core.label import Label, name_key
 from clipphotos.core.photo import PhotoId
 from clipphotos.engine.library import Library
 
@@ -32,9 +35,9 @@ class Session:
         return bool(self.args.json)
 
     @contextmanager
-    def writing(self) -> Iterator[Library]:
-        """Open the library to change it."""
-        library = self.opener()
+    def writing(self, *, create: bool = True) -> Iterator[Library]:
+        """Open the library to change it; made if it is not there and `create`."""
+        library = self.opener(create=create)
         try:
             yield library
         finally:
@@ -64,9 +67,37 @@ def positive(text: str) -> int:
 
 
 def photos_at(library: Library, paths: list[str]) -> list[PhotoId]:
-    """Return the photos that paths show.
+    """Return the photos that paths show, each once.
 
     Raises:
         KnownError: one of them is not in the library.
     """
-    return [library.photos.at(path) for path in paths]
+    return list(dict.fromkeys(library.photos.at(path) for path in paths))
+
+
+def label_named(library: Library, name: str) -> Label:
+    """Return a label.
+
+    Raises:
+        KnownError: there is none of this name; the sentence has the nearest.
+    """
+    try:
+        return library.labels.named(name)
+    except KnownError as error:
+        names = {name_key(label.name): label.name for label in library.labels.list()}
+        near = difflib.get_close_matches(name_key(name), names, 1)
+        if not near:
+            raise
+        raise KnownError(f"{error} Did you mean “{names[near[0]]}”?") from error
+
+
+def refresh_labels(library: Library) -> None:
+    """Let labels learn from what was just saved, and score the library by them.
+
+    Raises:
+        KnownError: that is not possible now; what was saved stays.
+    """
+    try:
+        library.labels.refresh()
+    except KnownError as error:
+        raise KnownError(f"It is saved, but the labels cannot be scored now: {error}") from error

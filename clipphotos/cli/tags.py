@@ -6,9 +6,11 @@ from argparse import _SubParsersAction as SubParsers
 from collections.abc import Iterator
 from typing import Any
 
-from clipphotos.cli.output import emit, shown
-from clipphotos.cli.session import Session, add_json, photos_at
-from clipphotos.core.photo import PhotoDetails
+from clipphotos.cli.output import emit, number_of, shown
+from clipphotos.cli.session import Session, add_json, photos_at, refresh_labels
+from clipphotos.core.label import clean_name, name_key
+from clipphotos.core.photo import Tag
+from clipphotos.engine.library import Library
 
 
 def register(commands: SubParsers[Any]) -> None:
@@ -34,26 +36,34 @@ def show(session: Session) -> int:
             document: object = [{"tag": name, "photos": count} for name, count in counts]
             emit(document, session.json, lambda: (f"{name}: {count}" for name, count in counts))
             return 0
-        photo_ids = photos_at(library, session.args.file)
-        found = dict(zip(session.args.file, map(library.photos.details, photo_ids), strict=True))
-    document = [
-        {
-            "path": path,
-            "tags": [
-                {"tag": t.name, "by": "label" if t.by_label else "person", "score": t.score, "model": t.model}
-                for t in details.tags
-            ],
-        }
-        for path, details in found.items()
-    ]
-    emit(document, session.json, lambda: _lines(found))
+        found = {path: library.photos.details(library.photos.at(path)).tags for path in session.args.file}
+    document = [{"path": path, "tags": [_document(tag) for tag in tags]} for path, tags in found.items()]
+    emit(document, session.json, lambda: (line for path, tags in found.items() for line in _lines(path, tags)))
     return 0
 
 
-def _lines(found: dict[str, PhotoDetails]) -> Iterator[str]:
-    for path, details in found.items():
-        names = [f"{tag.name} (label, {tag.score:.0%})" if tag.by_label else tag.name for tag in details.tags]
-        yield f"{shown(path)}: {', '.join(names) or 'no tags'}"
+def _document(tag: Tag) -> dict[str, object]:
+    return {
+        "tag": tag.name,
+        "by": "label" if tag.by_label else "person",
+        "at": tag.tagged_at,
+        "label": tag.label,
+        "label_version": tag.label_version,
+        "model": tag.model,
+        "score": None if tag.score is None else round(tag.score, 4),
+    }
+
+
+def _lines(path: str, tags: tuple[Tag, ...]) -> Iterator[str]:
+    yield f"{shown(path)}: {'' if tags else 'no tags'}".rstrip()
+    for tag in tags:
+        by = "" if tag.by_label else "a person"
+        if tag.label is not None:
+            by += "" if tag.by_label else ", proposed by " if tag.score is not None else ", as "
+            by += f"the label {shown(tag.label)}"
+        if tag.score is not None:
+            by += f" (version {tag.label_version}, model {tag.model}, {tag.score:.0%})"
+        yield f"  {shown(tag.name)}: by {by}"
 
 
 def change(session: Session) -> int:
@@ -62,6 +72,15 @@ def change(session: Session) -> int:
     with session.writing() as library:
         photo_ids = photos_at(library, session.args.file)
         (library.tags.add if adding else library.tags.remove)(session.args.tag, photo_ids)
+        if _is_label(library, session.args.tag):  # then it was a decision to learn from
+            refresh_labels(library)
     document = {"tag": session.args.tag, "added" if adding else "removed": len(photo_ids)}
-    emit(document, session.json, lambda: [f"{len(photo_ids)} photos {'tagged' if adding else 'untagged'}."])
+    emit(
+        document, session.json, lambda: [f"{number_of(len(photo_ids), 'photo')} {'tagged' if adding else 'untagged'}."]
+    )
     return 0
+
+
+def _is_label(library: Library, name: str) -> bool:
+    key = name_key(clean_name(name, "tag"))
+    return any(name_key(label.name) == key for label in library.labels.list())

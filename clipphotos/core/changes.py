@@ -1,4 +1,4 @@
-"""The three messages that leave the library."""
+"""The messages that leave the library."""
 
 from __future__ import annotations
 
@@ -69,4 +69,12 @@ class Notice:
     text: str
 
 
-Event = Changes | Progress | Notice
+@dataclass(frozen=True)
+class Digest:
+    """What labels tagged by themselves among the photos that came in."""
+
+    tagged: tuple[tuple[str, int], ...]
+    """(label name, photos), most photos first."""
+
+
+Event = Changes | Progress | Notice | Digest

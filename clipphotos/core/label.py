@@ -1,9 +1,11 @@
-"""Labels, decisions and suggestions."""
+"""Labels: what they are, and what is decided and proposed by them."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import NewType
 
@@ -12,14 +14,18 @@ from clipphotos.core.photo import PhotoId
 
 LabelId = NewType("LabelId", int)
 
-DEFAULT_THRESHOLD = 0.25
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
 class LabelMode(StrEnum):
-    """What a label does with a photo that scores above its threshold."""
+    """What a label does with photos that it probably fits."""
 
+    OFF = "off"
+    """Nothing: it only keeps its words and decisions."""
     SUGGEST = "suggest"
+    """It asks."""
     AUTO = "auto"
+    """It tags where it is sure, and asks where it is not."""
 
 
 class Verdict(StrEnum):
@@ -30,17 +36,115 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
+class Rule:
+    """Which photos a label looks at; an empty rule allows all."""
+
+    folders: tuple[str, ...] = ()
+    """Absolute paths: a photo must have a file in one of them, or below."""
+    taken_from: date | None = None
+    taken_to: date | None = None
+    """First and last day on which a photo may be taken; photos without a date then do not count."""
+
+    def __bool__(self) -> bool:
+        return bool(self.folders or self.taken_from or self.taken_to)
+
+
+@dataclass(frozen=True)
+class LabelSpec:
+    """What a person says about a label; this is what is edited, exported and imported."""
+
+    name: str
+    prompts: tuple[str, ...] = ()
+    """What its photos show; empty: the name says it."""
+    counter_prompts: tuple[str, ...] = ()
+    """What looks alike and is not meant."""
+    mode: LabelMode = LabelMode.SUGGEST
+    threshold: float | None = None
+    """Smallest probability to propose a photo, 0 to 1; None: chosen for each label from its scores."""
+    parent: str | None = None
+    """Name of the more general label."""
+    group: str | None = None
+    """Name of the exclusive group: at most one of its labels fits a photo."""
+    colour: str | None = None
+    """"#rrggbb"."""
+    rule: Rule = Rule()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What is embedded."""
+        return self.prompts or (self.name,)
+
+
+@dataclass(frozen=True)
+class Cuts:
+    """From which probability on a label proposes."""
+
+    suggest: float
+    tag: float
+    """From here on a label in automatic mode tags by itself; at least `suggest`."""
+
+
+@dataclass(frozen=True)
 class Label:
-    """A concept to tag by: words, no training."""
+    """A label of the library: its definition, and how it stands."""
 
     id: LabelId
-    name: str
-    prompts: tuple[str, ...]
-    threshold: float = DEFAULT_THRESHOLD
-    """Calibrated score from which a photo is suggested or tagged, 0 to 1."""
-    mode: LabelMode = LabelMode.SUGGEST
+    spec: LabelSpec
+    version: int = 1
+    """Counts the changes of what it looks for; tags remember by which version they were set."""
+    cuts: Cuts | None = None
+    """As used now; None: it never scored the library."""
     suggested: int = 0
     tagged: int = 0
+
+    @property
+    def name(self) -> str:
+        """Its name, which is also that of its tag."""
+        return self.spec.name
+
+    @property
+    def mode(self) -> LabelMode:
+        """What it does with photos that it probably fits."""
+        return self.spec.mode
+
+
+@dataclass(frozen=True)
+class LabelReport:
+    """What a label did and how well."""
+
+    label: Label
+    accepted: int
+    rejected: int
+    tagged_by_itself: int
+    """Photos that carry its tag without a person's word."""
+    tagged_precision: float | None
+    """Share of those that are probably right: their mean probability."""
+    suggested_precision: float | None
+    """The same of what waits for a decision."""
+    learned: bool
+    """Whether what it learned from decisions is in use: it is dropped where decisions held back say that it hurts."""
+    loss_before: float | None
+    loss_after: float | None
+    """Mean log loss on held-back decisions, by its words alone and with what it learned; None: too few decisions."""
+
+
+class QueueOrder(StrEnum):
+    """What comes first in the review of all labels."""
+
+    CERTAIN = "certain"
+    """What is most probably right: quick to accept."""
+    INFORMATIVE = "informative"
+    """What teaches most: labels with few decisions, photos that could go either way."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some suggestions of one label, to be decided together."""
+
+    label: Label
+    suggestions: tuple[Suggestion, ...]
+    waiting: int
+    """Suggestions of all labels that wait for a decision, these included."""
 
 
 @dataclass(frozen=True)
@@ -49,16 +153,46 @@ class Suggestion:
 
     photo_id: PhotoId
     score: float
-    """Calibrated, 0 to 1."""
+    """Probability, 0 to 1."""
+    label_id: LabelId
+
+
+@dataclass(frozen=True)
+class Trade:
+    """What a threshold means for one label: everything that it may fit, best first."""
+
+    photo_ids: tuple[PhotoId, ...]
+    scores: tuple[float, ...]
+    """Probabilities, descending, from a few percent on."""
+    cuts: Cuts
+    """The automatic ones."""
+    unread: tuple[tuple[str, str], ...] = ()
+    """(text, its end) of words that are longer than the model reads: the end has no effect."""
+    strange: bool = False
+    """Whether the words name nothing that the model knows; examples would help."""
+
+    def count(self, threshold: float) -> int:
+        """Return how many photos reach a threshold."""
+        return sum(1 for score in self.scores if score >= threshold)
+
+    def precision(self, threshold: float) -> float | None:
+        """Return which share of them is probably right; None if there are none."""
+        kept = [score for score in self.scores if score >= threshold]
+        return sum(kept) / len(kept) if kept else None
+
+    def recall(self, threshold: float) -> float | None:
+        """Return which share of all that it fits is probably among them; None if it fits none."""
+        total = sum(self.scores)
+        return sum(score for score in self.scores if score >= threshold) / total if total else None
 
 
 def clean_name(text: str, what: str) -> str:
     """Return a label's or tag's name, normalised (Unicode's NFC) and with its white space folded.
 
     Raises:
-        KnownError: it is empty, or longer than 200 characters.
+        KnownError: it is empty, longer than 200 characters, or not Unicode.
     """
-    name = unicodedata.normalize("NFC", " ".join(text.split()))
+    name = unicodedata.normalize("NFC", _folded(text, f"{what}'s name"))
     if not name:
         raise KnownError(f"The {what} has no name.")
     if len(name) > 200:
@@ -71,6 +205,50 @@ def name_key(name: str) -> str:
     return unicodedata.normalize("NFC", name.casefold())
 
 
-def clean_prompts(name: str, prompts: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the prompts without blanks and repeats; a label without any is described by its name."""
-    return tuple(dict.fromkeys(" ".join(p.split()) for p in prompts if p.strip())) or (name,)
+def clean_prompts(prompts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the prompts without blanks and repeats.
+
+    Raises:
+        KnownError: one of them is not Unicode.
+    """
+    return tuple(dict.fromkeys(_folded(p, "prompt") for p in prompts if p.strip()))
+
+
+def _folded(text: str, what: str) -> str:
+    """Return a text with its white space folded; a command line that is not UTF-8 arrives with lone surrogates."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise KnownError(f"The {what} is no text: it is not in Unicode.") from error
+    return " ".join(text.split())
+
+
+def clean_spec(spec: LabelSpec) -> LabelSpec:
+    """Return a definition with its texts normalised.
+
+    Raises:
+        KnownError: something in it cannot be: no name, an odd threshold or colour, dates the wrong way round, itself
+            as its parent.
+    """
+    name = clean_name(spec.name, "label")
+    if spec.threshold is not None and not 0 < spec.threshold < 1:
+        raise KnownError(f"“{name}”: a threshold is between 0 and 1.")
+    colour = spec.colour.lower() if spec.colour else None
+    if colour and not _COLOUR.fullmatch(colour):
+        raise KnownError(f"“{name}”: a colour is written #rrggbb, not “{spec.colour}”.")
+    rule = spec.rule
+    if rule.taken_from and rule.taken_to and rule.taken_from > rule.taken_to:
+        raise KnownError(f"“{name}”: the first day is after the last.")
+    parent = clean_name(spec.parent, "parent label") if spec.parent else None
+    if parent and name_key(parent) == name_key(name):
+        raise KnownError(f"“{name}” cannot be its own parent.")
+    prompts = clean_prompts(spec.prompts)
+    return replace(
+        spec,
+        name=name,
+        prompts=() if prompts == (name,) else prompts,
+        counter_prompts=clean_prompts(spec.counter_prompts),
+        parent=parent,
+        group=clean_name(spec.group, "group") if spec.group else None,
+        colour=colour,
+    )

@@ -98,7 +98,13 @@ class Tag:
     by_label: bool
     """True: a label set it by itself; False: a person did, or confirmed it."""
     score: float | None = None
+    """Probability that the label gave it."""
     model: str | None = None
+    label: str | None = None
+    """Which label proposed it."""
+    label_version: int | None = None
+    tagged_at: str | None = None
+    """UTC, ISO 8601."""
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,7 @@
-"""From cosines to a score that a person can read.
+"""What cosines with unrelated photos look like in a library: the background that scores are counted from.
 
-A raw cosine says little: a text's cosines with unrelated photos have a mean and a spread of their own, which differ
-by text and by model. So a score is the cosine's distance from this library's own background, in spreads, put through
-a logistic function (Platt, 1999). The background is robust (median and upper-trimmed deviation, so that the photos
-that do match do not raise it) and shrunk towards the model's prior while the library is small.
+It is robust (median and lower deviation, so that the photos that do match do not raise it) and drawn towards the
+model's prior while the library is small.
 """
 
 from __future__ import annotations
@@ -16,11 +14,9 @@ import numpy.typing as npt
 SAMPLE_SIZE = 4096
 """Photos that a background is estimated from."""
 
-_PRIOR_WEIGHT = 50
-"""The prior counts as much as this many photos."""
+_PRIOR_WEIGHT = 1000
+"""The prior counts as much as this many photos: a library of one kind of scene is no reference."""
 _MAD_TO_DEVIATION = 1.4826
-_MIDPOINT = 5.0
-_SLOPE = 1.1
 
 
 @dataclass(frozen=True)
@@ -55,10 +51,3 @@ def likeness_scores(cosines: npt.NDArray[np.float32], background: Background) ->
     """Return how alike photos are, 0 to 1, from the cosines with another photo: 1 the same, 0 as any two photos."""
     scores: npt.NDArray[np.float32] = np.clip((cosines - background.mean) / (1.0 - background.mean), 0.0, 1.0)
     return scores.astype(np.float32)
-
-
-def match_scores(cosines: npt.NDArray[np.float32], background: Background) -> npt.NDArray[np.float32]:
-    """Return scores between 0 and 1, shaped as the cosines; monotonic in them."""
-    z = (cosines - background.mean) / background.spread
-    scores: npt.NDArray[np.float32] = (1.0 / (1.0 + np.exp(-_SLOPE * (z - _MIDPOINT)))).astype(np.float32)
-    return scores

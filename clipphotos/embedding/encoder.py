@@ -30,6 +30,8 @@ class EncoderInfo:
     """Cosines of a text and photos that have nothing to do with it, in general: the prior of calibration."""
     image_background: Background = _IMAGE_BACKGROUND
     """The same between two photos."""
+    prompt_ensembling: bool = True
+    """Whether it understands a short text better as the mean of that text in several templates."""
 
 
 class Encoder(Protocol):
@@ -52,6 +54,9 @@ class Encoder(Protocol):
 
     def encode_texts(self, texts: list[str]) -> npt.NDArray[np.float32]:
         """Return unit vectors, (N, dim) float32, one per text."""
+
+    def unread(self, text: str) -> str:
+        """Return the end of a text that the model does not read because the text is too long; "" if there is none."""
 
     def close(self) -> None:
         """Free the model."""

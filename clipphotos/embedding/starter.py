@@ -84,7 +84,16 @@ class StarterSource:
         fingerprint = _hash([_RECIPE, texts])
         classes = _class_matrix(texts, fingerprint, text_tower, tokenizer, cache_dir)
         image_tower = _image_tower(_checked_file(_IMAGE_PACKAGE, _IMAGE_FILE, _IMAGE_SHA256), classes)
-        info = EncoderInfo(ID, fingerprint, DIM, _PREPROCESSING, ("en",), _BACKGROUND, _IMAGE_BACKGROUND)
+        info = EncoderInfo(
+            ID,
+            fingerprint,
+            DIM,
+            _PREPROCESSING,
+            ("en",),
+            _BACKGROUND,
+            _IMAGE_BACKGROUND,
+            prompt_ensembling=False,
+        )
         return Model(info, image_tower, text_tower, tokenizer)
 
 

@@ -64,6 +64,17 @@ class TextTokenizer:
         encodings = self._fast.encode_batch([clean_text(text, self.spec.clean) for text in texts])
         return np.array([encoding.ids for encoding in encodings], dtype=np.int64)
 
+    def unread(self, text: str) -> str:
+        """Return the end of a text that is cut off because it is longer than the model's context; "" if none is.
+
+        Tokenizers that are torch's own do not tell: "".
+        """
+        if self._fast is None:
+            return ""
+        clean = clean_text(text.encode("utf-8", "replace").decode("utf-8"), self.spec.clean)
+        beyond = self._fast.encode(clean).overflowing
+        return clean[min(start for start, end in beyond[0].offsets if end > start) :] if beyond else ""
+
 
 def clean_text(text: str, how: str) -> str:
     """Return the text as open_clip cleans it before tokenizing: "lower", "whitespace", "canonicalize" or "none".

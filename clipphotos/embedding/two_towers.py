@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from clipphotos.core.errors import BugError
 from clipphotos.embedding.encoder import EncoderInfo
+
+
+class Tokenizer(Protocol):
+    """What `tokenizer.TextTokenizer` does."""
+
+    def __call__(self, texts: list[str]) -> npt.NDArray[np.int64]:
+        """Return token ids, (N, L) int64."""
+
+    def unread(self, text: str) -> str:
+        """Return the end of a text that is cut off."""
+
 
 ImageFunction = Callable[[npt.NDArray[np.uint8]], npt.NDArray[np.float32]]
 TextFunction = Callable[[npt.NDArray[np.int64]], npt.NDArray[np.float32]]
@@ -26,7 +38,7 @@ class TwoTowerEncoder:
     def __init__(
         self,
         info: EncoderInfo,
-        tokenize: Callable[[list[str]], npt.NDArray[np.int64]],
+        tokenize: Tokenizer,
         run_images: ImageFunction,
         run_texts: TextFunction,
         batch_size: int,
@@ -84,6 +96,10 @@ class TwoTowerEncoder:
                     raise BugError("the encoder is closed")
                 result[start : start + len(ids)] = self._run_texts(ids)
         return result
+
+    def unread(self, text: str) -> str:
+        """Return the end of a text that the model does not read because the text is too long; "" if there is none."""
+        return self._tokenize.unread(text)
 
     def close(self) -> None:
         """Free the model, after the calls that are under way."""

@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from clipphotos.core.errors import KnownError
+from clipphotos.core.learning import Whitening
+from clipphotos.core.scoring import SAMPLE_SIZE
 from clipphotos.embedding.encoder import EncoderInfo
 from clipphotos.store import embeddings
 from clipphotos.store.catalogue import Catalogue
@@ -52,6 +54,7 @@ class EmbeddingIndex:
         self._builder: threading.Thread | None = None
         self._stop = False
         self._unsaved = False
+        self._whitening: tuple[int, Whitening] | None = None
         with catalogue.read() as db:
             count = embeddings.count(db, model_id)
         graph = snapshot.load(directory, info.dim, info.fingerprint) if count > exact_limit else None
@@ -77,6 +80,14 @@ class EmbeddingIndex:
     def sample(self, n: int) -> npt.NDArray[np.float32]:
         """Return at most n embeddings drawn at random, the same ones every time; (N, D)."""
         return self._index.sample(n, _SAMPLE_SEED)
+
+    def whitening(self) -> Whitening:
+        """Return the embeddings' moments, from a sample; taken again when there are twice as many."""
+        size = len(self._index).bit_length()
+        known = self._whitening
+        if known is None or known[0] != size:
+            known = self._whitening = (size, Whitening(self.sample(SAMPLE_SIZE)))
+        return known[1]
 
     def wait_built(self) -> None:
         """Wait until the graph that is being built, if one is, answers the searches."""

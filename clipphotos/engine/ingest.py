@@ -12,11 +12,11 @@ from pathlib import Path
 
 import numpy as np
 
-from clipphotos.core.changes import Changes, Kind, Level, Notice
+from clipphotos.core.changes import Changes, Digest, Kind, Level, Notice
 from clipphotos.core.errors import KnownError, UnavailableFileError, UnreadableFileError
 from clipphotos.core.photo import PhotoId
 from clipphotos.engine.events import Events
-from clipphotos.engine.labelling import Labelling
+from clipphotos.engine.labels.labelling import Labelling
 from clipphotos.engine.model import ActiveModel, LoadedModel
 from clipphotos.engine.progress import ProgressMeter
 from clipphotos.media import thumbnails
@@ -33,6 +33,8 @@ _COUNT_SHARE = 0.02
 """Counting what is left may take this share of the time."""
 _DECODE_AHEAD = 16
 """Photos that wait decoded, or are being decoded, beyond the batch at hand."""
+_REFRESH_GROWTH = 1.5
+"""Labels score anew while photos come in, each time there are so many times more."""
 _Ready = tuple[Pending, Decoded]
 
 _log = logging.getLogger(__name__)
@@ -67,6 +69,7 @@ class Ingest:
         self._failure: KnownError | None = None
         self._done = self._total = 0
         self._count_due = 0.0
+        self._arrived = set[PhotoId]()
         self._thread = threading.Thread(target=self._run, name="embedder")
 
     def start(self) -> None:
@@ -164,11 +167,15 @@ class Ingest:
     def _embed_all(self, model: LoadedModel) -> None:
         self._count(model)
         batch: list[_Ready] = []
+        refresh_at = _REFRESH_GROWTH * len(model.index)
         for ready in self._decoded(model, self._pending(model)):
             batch.append(ready)
             if len(batch) >= model.encoder.batch_size:
                 self._commit(model, batch)
                 batch = []
+                if len(model.index) > refresh_at:
+                    self._labelling.refresh()
+                    refresh_at = _REFRESH_GROWTH * len(model.index)
             if self._model.get() is not model:
                 self.wake()
                 break
@@ -176,7 +183,10 @@ class Ingest:
             self._commit(model, batch)
         self._count(model)
         if not self._interrupted:
-            self._labelling.refresh_if_stale()
+            self._labelling.refresh()
+        if tagged := self._labelling.tagged_among(self._arrived):
+            self._events.emit(Digest(tagged))
+        self._arrived.clear()
 
     def _count(self, model: LoadedModel) -> None:
         started = time.monotonic()
@@ -250,6 +260,7 @@ class Ingest:
             return stored
 
         stored = self._catalogue.write(store)
+        self._arrived.update(photo_id for _, _, photo_id in stored)
         if stored:
             model.index.add(np.array([i for _, i, _ in stored], np.int64), vectors[[row for row, _, _ in stored]])
             kinds = Kind.PHOTOS | Kind.EMBEDDINGS | Kind.SUGGESTIONS | Kind.TAGS

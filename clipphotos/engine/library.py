@@ -12,8 +12,12 @@ from clipphotos.core.errors import KnownError
 from clipphotos.core.photo import FailedFile, FileState, Root, RootId
 from clipphotos.embedding.registry import MODELS
 from clipphotos.engine.events import Events, Listener
+from clipphotos.engine.history import History
 from clipphotos.engine.ingest import Ingest
-from clipphotos.engine.labelling import Labelling
+from clipphotos.engine.labels.files import LabelFiles
+from clipphotos.engine.labels.labelling import Labelling
+from clipphotos.engine.labels.learner import Learner
+from clipphotos.engine.labels.review import Review
 from clipphotos.engine.model import ActiveModel
 from clipphotos.engine.photos import Photos
 from clipphotos.engine.progress import ProgressMeter
@@ -45,9 +49,10 @@ class Status:
 class Library:
     """One catalogue plus its caches, over a set of watched folders.
 
-    Its parts are its public attributes: `roots`, `photos`, `search`, `labels`, `tags`, `ingest`, `model`. Their
-    calls block, may be made from any thread but the window's, and raise `KnownError` with a sentence for the user.
-    Three messages leave it through `subscribe`: `Changes`, `Progress`, `Notice`.
+    Its parts are its public attributes: `roots`, `photos`, `search`, `labels`, `review`, `label_files`, `tags`,
+    `history`, `ingest`, `model`. Their calls block, may be made from any thread but the window's, and raise
+    `KnownError` with a sentence for the user. Four messages leave it through `subscribe`: `Changes`, `Progress`,
+    `Notice`, `Digest`.
     """
 
     def __init__(self, directory: Path, model_cache: Path, *, create: bool = True, read_only: bool = False) -> None:
@@ -80,7 +85,11 @@ class Library:
         self.photos = Photos(self._catalogue, self._pool, thumbnail_dir)
         self.search = Search(self._catalogue, self.model, self._pool)
         self.labels = Labelling(self._catalogue, self.model, self._events)
-        self.tags = Tagging(self._catalogue, self._events)
+        self._learner = Learner(self.labels.refresh, self._events)
+        self.review = Review(self._catalogue, self._events, on_decided=self._learner.wake)
+        self.label_files = LabelFiles(self._catalogue, self._events, on_change=self._learner.wake)
+        self.tags = Tagging(self._catalogue, self._events, on_decided=self._learner.wake)
+        self.history = History(self._catalogue, self._events, on_change=self._learner.wake)
         self.ingest = Ingest(
             self._catalogue,
             self.model,
@@ -100,6 +109,7 @@ class Library:
 
     def start(self, *, watch: bool = True) -> None:
         """Start the background work: scan, embed, and go on with what happens in the folders if `watch`."""
+        self._learner.start()
         self._sync.start(watch=watch)
         self.ingest.start()
 
@@ -154,6 +164,7 @@ class Library:
             steps.callback(self._catalogue.close)
             steps.callback(self.model.close)
             steps.callback(self._pool.close)
+            steps.callback(self._learner.close)
             steps.callback(self.ingest.close)
             steps.callback(self._sync.close)
 

@@ -18,6 +18,7 @@ from clipphotos.embedding.encoder import Encoder, EncoderInfo
 from clipphotos.embedding.registry import DEFAULT_MODEL, canonical_id, load_encoder
 from clipphotos.engine.events import Events
 from clipphotos.engine.index import EmbeddingIndex
+from clipphotos.engine.labels.words import Words
 from clipphotos.store import embeddings, settings
 from clipphotos.store.catalogue import Catalogue
 from clipphotos.store.embeddings import ModelId
@@ -34,6 +35,9 @@ class LoadedModel:
     index: EmbeddingIndex
     embed_text: Callable[[str], npt.NDArray[np.float32]]
     """One text's unit vector, (D,) float32; the last few are remembered."""
+
+    words: Words
+    """Embeds the words of labels."""
 
     @property
     def info(self) -> EncoderInfo:
@@ -115,7 +119,8 @@ class ActiveModel:
             vector: npt.NDArray[np.float32] = encoder.encode_texts([text])[0]
             return vector
 
-        return LoadedModel(model_id, encoder, index, embed_text)
+        words = Words(encoder, directory / "concepts.npy")
+        return LoadedModel(model_id, encoder, index, embed_text, words)
 
     def _model_id(self, info: EncoderInfo) -> ModelId:
         if not self._read_only:

@@ -14,7 +14,7 @@ from clipphotos.core.preprocessing import Preprocessing
 from clipphotos.engine.roots import place_of
 from clipphotos.media import thumbnails
 from clipphotos.media.pool import DecodePool
-from clipphotos.store import embeddings, labels, photos, roots, tags
+from clipphotos.store import embeddings, photos, proposals, roots, tags
 from clipphotos.store import files as store_files
 from clipphotos.store.catalogue import Catalogue
 
@@ -53,7 +53,7 @@ class Photos:
                 height=height,
                 facts=facts,
                 tags=tags.of_photo(db, photo_id),
-                suggestions=labels.suggestions_of_photo(db, photo_id),
+                suggestions=proposals.of_photo(db, photo_id),
                 embedded=embeddings.exists(db, photo_id),
             )
 

@@ -8,10 +8,11 @@ import re
 import numpy as np
 import numpy.typing as npt
 
+from clipphotos.core.calibration import TOP, odds_of_cosines, probabilities
 from clipphotos.core.errors import KnownError, UnreadableFileError
 from clipphotos.core.photo import PhotoId
 from clipphotos.core.query import SearchResult, parse_query
-from clipphotos.core.scoring import likeness_scores, match_scores
+from clipphotos.core.scoring import likeness_scores
 from clipphotos.engine.model import ActiveModel, LoadedModel
 from clipphotos.media.pool import DecodePool
 from clipphotos.store import embeddings
@@ -38,7 +39,8 @@ class Search:
             raise KnownError("The model in use reads English only. Describe the photo in English.")
         vector = model.embed_text(query.text)
         photo_ids, cosines = self._nearest(model, vector, limit)
-        return SearchResult(photo_ids, match_scores(cosines, model.background(vector, model.info.background)))
+        slope, bias = odds_of_cosines(model.background(vector, model.info.background), cosines[:TOP])
+        return SearchResult(photo_ids, probabilities(slope * cosines + np.float32(bias)))
 
     def similar(self, photo_id: PhotoId, limit: int = 500) -> SearchResult:
         """Return the photos that look like one of the library, best first, without itself.

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from clipphotos.core.action import Action, ActionKind
 from clipphotos.core.changes import Changes, Kind
 from clipphotos.core.errors import KnownError
 from clipphotos.core.label import Verdict, clean_name
 from clipphotos.core.photo import PhotoId
 from clipphotos.engine.events import Events
-from clipphotos.store import labels, tags
+from clipphotos.store import history, labels, proposals, scorers, tags
 from clipphotos.store.catalogue import Catalogue, Connection
 
 
@@ -19,8 +20,9 @@ class Tagging:
     Where a label has the tag's name, setting or removing the tag is a decision about that label too.
     """
 
-    def __init__(self, catalogue: Catalogue, events: Events) -> None:
-        self._catalogue, self._events = catalogue, events
+    def __init__(self, catalogue: Catalogue, events: Events, on_decided: Callable[[], None]) -> None:
+        """Prepare; `on_decided` is called when there may be something that labels can learn."""
+        self._catalogue, self._events, self._on_decided = catalogue, events, on_decided
 
     def list(self) -> list[tuple[str, int]]:
         """Return (name, photos) of every tag in use, by name."""
@@ -39,13 +41,13 @@ class Tagging:
             label = labels.with_name(db, name)
             tag = tags.tag_id(db, name)
             for photo_id in photo_ids:
-                origin = labels.take_suggestion(db, label.id, photo_id) if label else None
-                tags.put(db, photo_id, tag, origin)
+                tags.put(db, photo_id, tag, proposals.take(db, label.id, photo_id) if label else None)
             if label:
                 tags.decide(db, label.id, photo_ids, Verdict.ACCEPTED)
+                proposals.withdraw(db, photo_ids)
+                scorers.mark_stale(db, label.id)
 
-        self._catalogue.write(put)
-        self._events.emit(Changes(Kind.TAGS | Kind.SUGGESTIONS | Kind.LABELS, frozenset(photo_ids)))
+        self._done(Action(ActionKind.TAG, name, len(photo_ids)), put, photo_ids)
 
     def remove(self, name: str, photo_ids: Sequence[PhotoId]) -> None:
         """Take a tag from photos.
@@ -62,6 +64,11 @@ class Tagging:
                 raise KnownError(f"No photo given has the tag “{name}”.")
             if label:
                 tags.decide(db, label.id, taken, Verdict.REJECTED)
+                scorers.mark_stale(db, label.id)
 
-        self._catalogue.write(take)
-        self._events.emit(Changes(Kind.TAGS | Kind.LABELS, frozenset(photo_ids)))
+        self._done(Action(ActionKind.UNTAG, name, len(photo_ids)), take, photo_ids)
+
+    def _done(self, action: Action, change: Callable[[Connection], None], photo_ids: Sequence[PhotoId]) -> None:
+        self._catalogue.write(lambda db: history.recorded(db, action, change))
+        self._events.emit(Changes(Kind.TAGS | Kind.SUGGESTIONS | Kind.LABELS, frozenset(photo_ids)))
+        self._on_decided()

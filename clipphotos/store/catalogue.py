@@ -83,10 +83,10 @@ class Catalogue:
             version_of(db)  # before the first write: a newer catalogue stays as it is
             db.pragma("journal_mode", "wal")
             db.pragma("synchronous", "full")
-            db.pragma("foreign_keys", True)
             if sys.platform == "darwin":
                 db.pragma("fullfsync", True)
             migrate(db)
+            db.pragma("foreign_keys", True)
         except BaseException:
             db.close()
             raise

@@ -1,17 +1,15 @@
-"""Labels, and what they propose."""
+"""Labels: their definitions, as people made them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from datetime import date
 from typing import Any
 
 import apsw
 
-from clipphotos.core.label import Label, LabelId, LabelMode, Suggestion, name_key
-from clipphotos.core.photo import PhotoId
-from clipphotos.store import tags
-from clipphotos.store.embeddings import ModelId
-from clipphotos.store.tags import Origin
+from clipphotos.core.errors import KnownError
+from clipphotos.core.label import Cuts, Label, LabelId, LabelMode, LabelSpec, Rule, name_key
 
 _HAS_FILE = "EXISTS (SELECT 1 FROM file WHERE file.photo_id = {0}.photo_id AND file.state = 'present')"
 _COUNTS = f"""
@@ -21,117 +19,165 @@ _COUNTS = f"""
 """
 
 
-def _label(db: apsw.Connection, row: tuple[Any, ...]) -> Label:
-    label_id, name, threshold, mode, suggested, tagged = row
-    prompts = db.execute("SELECT text FROM prompt WHERE label_id = ? ORDER BY position", (label_id,))
-    return Label(LabelId(label_id), name, tuple(p for (p,) in prompts), threshold, LabelMode(mode), suggested, tagged)
-
-
 def _select(condition: str, *, counted: bool) -> str:
-    counts = _COUNTS if counted else "0, 0"
-    return f"SELECT id, name, threshold, mode, {counts} FROM label WHERE removed_at IS NULL {condition} ORDER BY key"
+    return f"""
+        SELECT label.id, label.name, label.mode, label.threshold, parent.name, label.group_name, label.colour,
+               label.rule, label.version, suggest_cut, tag_cut, {_COUNTS if counted else "0, 0"}
+        FROM label LEFT JOIN label AS parent ON parent.id = label.parent_id
+        LEFT JOIN scorer ON scorer.label_id = label.id
+        WHERE label.removed_at IS NULL {condition} ORDER BY label.key
+    """
+
+
+def _label(row: tuple[Any, ...], prompts: dict[int, tuple[list[str], list[str]]]) -> Label:
+    label_id, name, mode, threshold, parent, group, colour, rule, version, suggest, tag, suggested, tagged = row
+    words, counters = prompts.get(label_id, ([], []))
+    spec = LabelSpec(
+        name, tuple(words), tuple(counters), LabelMode(mode), threshold, parent, group, colour, _rule(rule)
+    )
+    cuts = None if suggest is None else Cuts(suggest, tag)
+    return Label(LabelId(label_id), spec, version, cuts, suggested, tagged)
+
+
+def _rule(text: str | None) -> Rule:
+    if text is None:
+        return Rule()
+    stored = json.loads(text)
+    return Rule(
+        tuple(stored["folders"]),
+        date.fromisoformat(stored["taken_from"]) if stored["taken_from"] else None,
+        date.fromisoformat(stored["taken_to"]) if stored["taken_to"] else None,
+    )
+
+
+def _rule_text(rule: Rule) -> str | None:
+    if not rule:
+        return None
+    days = {key: day.isoformat() if day else None for key, day in vars(rule).items() if key != "folders"}
+    return json.dumps({"folders": list(rule.folders), **days})
+
+
+def _labels(db: apsw.Connection, condition: str, bindings: tuple[Any, ...], *, counted: bool) -> list[Label]:
+    rows = db.execute(_select(condition, counted=counted), bindings).fetchall()
+    prompts: dict[int, tuple[list[str], list[str]]] = {}
+    wanted = json.dumps([row[0] for row in rows])
+    for label_id, counter, text in db.execute(
+        """SELECT label_id, counter, text FROM prompt WHERE label_id IN (SELECT value FROM json_each(?))
+           ORDER BY label_id, counter, position""",
+        (wanted,),
+    ):
+        prompts.setdefault(label_id, ([], []))[counter].append(text)
+    return [_label(row, prompts) for row in rows]
 
 
 def all_labels(db: apsw.Connection, *, counted: bool = False) -> list[Label]:
     """Return every label, by name; with the numbers of suggested and tagged photos if `counted`."""
-    return [_label(db, row) for row in db.execute(_select("", counted=counted)).fetchall()]
+    return _labels(db, "", (), counted=counted)
 
 
-def with_name(db: apsw.Connection, name: str) -> Label | None:
+def with_name(db: apsw.Connection, name: str, *, counted: bool = False) -> Label | None:
     """Return the label of a name."""
-    row = db.execute(_select("AND key = ?", counted=False), (name_key(name),)).fetchone()
-    return None if row is None else _label(db, row)
+    found = _labels(db, "AND label.key = ?", (name_key(name),), counted=counted)
+    return found[0] if found else None
 
 
 def with_id(db: apsw.Connection, label_id: LabelId, *, counted: bool = False) -> Label | None:
-    """Return a label, as `all_labels` does."""
-    row = db.execute(_select("AND id = ?", counted=counted), (label_id,)).fetchone()
-    return None if row is None else _label(db, row)
+    """Return a label."""
+    found = _labels(db, "AND label.id = ?", (label_id,), counted=counted)
+    return found[0] if found else None
 
 
-def put(db: apsw.Connection, name: str, prompts: tuple[str, ...], threshold: float, mode: LabelMode) -> LabelId:
-    """Insert a label or rewrite the one of this name, which revives a removed one with its decisions."""
+def put(db: apsw.Connection, spec: LabelSpec) -> LabelId:
+    """Insert a label or rewrite the one of this name, which revives a removed one with its decisions.
+
+    Args:
+        db: the writer's connection.
+        spec: clean, see `core.label.clean_spec`.
+
+    Raises:
+        KnownError: the parent does not exist or is below the label.
+    """
+    key, before = name_key(spec.name), with_name(db, spec.name)
     db.execute(
-        """INSERT INTO label (name, threshold, mode, key) VALUES (?1, ?2, ?3, ?4)
-           ON CONFLICT (key) DO UPDATE
-           SET name = ?1, threshold = ?2, mode = ?3, removed_at = NULL, scored_by = NULL, scored_count = 0""",
-        (name, threshold, mode.value, name_key(name)),
+        """INSERT INTO label (key, name, mode, threshold, group_name, colour, rule) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+           ON CONFLICT (key) DO UPDATE SET name = ?2, mode = ?3, threshold = ?4, group_name = ?5, colour = ?6,
+           rule = ?7, version = version + ?8, removed_at = NULL""",
+        (
+            key,
+            spec.name,
+            spec.mode.value,
+            spec.threshold,
+            spec.group,
+            spec.colour,
+            _rule_text(spec.rule),
+            before is None or _looks_for(before.spec) != _looks_for(spec),
+        ),
     )
-    label_id = LabelId(db.execute("SELECT id FROM label WHERE key = ?", (name_key(name),)).get)
-    db.execute("DELETE FROM prompt WHERE label_id = ?", (label_id,))
-    db.executemany("INSERT INTO prompt VALUES (?, ?, ?)", [(label_id, i, text) for i, text in enumerate(prompts)])
+    label_id = LabelId(db.execute("SELECT id FROM label WHERE key = ?", (key,)).get)
+    db.execute("UPDATE label SET parent_id = ? WHERE id = ?", (_parent_id(db, label_id, spec), label_id))
+    if before is None or (before.spec.prompts, before.spec.counter_prompts) != (spec.prompts, spec.counter_prompts):
+        db.execute("DELETE FROM prompt WHERE label_id = ?", (label_id,))
+        for counter, texts in enumerate((spec.prompts, spec.counter_prompts)):
+            db.executemany(
+                "INSERT INTO prompt VALUES (?, ?, ?, ?)", [(label_id, counter, i, text) for i, text in enumerate(texts)]
+            )
     return label_id
 
 
-def remove(db: apsw.Connection, label_id: LabelId) -> None:
-    """Retire a label with its proposals and automatic tags; tags that a person confirmed and decisions stay."""
-    db.execute("UPDATE label SET removed_at = strftime('%Y-%m-%dT%H:%M:%SZ') WHERE id = ?", (label_id,))
-    clear_proposals(db, label_id)
+def _looks_for(spec: LabelSpec) -> tuple[object, ...]:
+    return spec.words, spec.counter_prompts, spec.rule, spec.group
 
 
-def clear_proposals(db: apsw.Connection, label_id: LabelId) -> None:
-    """Remove a label's suggestions and automatic tags, which are derived."""
-    db.execute("DELETE FROM suggestion WHERE label_id = ?", (label_id,))
-    db.execute("DELETE FROM photo_tag WHERE label_id = ? AND by_label = 1", (label_id,))
+def _parent_id(db: apsw.Connection, label_id: LabelId, spec: LabelSpec) -> LabelId | None:
+    if spec.parent is None:
+        return None
+    parent = with_name(db, spec.parent)
+    if parent is None:
+        raise KnownError(f"There is no label “{spec.parent}” that “{spec.name}” could be below.")
+    if label_id == parent.id or parent.id in descendants(db, label_id):
+        raise KnownError(f"“{spec.name}” cannot be below “{spec.parent}”, which is below “{spec.name}” itself.")
+    return parent.id
 
 
-def propose(db: apsw.Connection, label: Label, model: ModelId, scored: Iterable[tuple[PhotoId, float]]) -> None:
-    """Suggest or tag photos, as the label's mode says, unless a person decided about them or tagged them."""
-    tag = tags.tag_id(db, label.name)
-    open_to_it = """
-        WHERE NOT EXISTS (SELECT 1 FROM decision WHERE label_id = ?1 AND photo_id = ?2)
-          AND NOT EXISTS (SELECT 1 FROM photo_tag WHERE photo_id = ?2 AND tag_id = ?5)
-          AND EXISTS (SELECT 1 FROM photo WHERE id = ?2)
+def rename(db: apsw.Connection, label_id: LabelId, name: str) -> None:
+    """Give a label and its tag another, clean name; tags and decisions stay.
+
+    Raises:
+        KnownError: another label, or a tag that photos have, has this name.
     """
-    rows = [(label.id, photo_id, model, score, tag) for photo_id, score in scored]
-    if label.mode is LabelMode.AUTO:
-        db.executemany(
-            f"""INSERT OR IGNORE INTO photo_tag (photo_id, tag_id, by_label, label_id, model_id, score)
-                SELECT ?2, ?5, 1, ?1, ?3, ?4 {open_to_it}""",
-            rows,
-        )
-    else:
-        db.executemany(
-            f"""INSERT OR REPLACE INTO suggestion (label_id, photo_id, model_id, score)
-                SELECT ?1, ?2, ?3, ?4 {open_to_it}""",
-            rows,
-        )
-
-
-def scored_on(db: apsw.Connection, label_id: LabelId, model: ModelId) -> int:
-    """Return how many embeddings of a model the library had when a label last scored all of it; 0 for never."""
-    row = db.execute("SELECT scored_count FROM label WHERE id = ? AND scored_by = ?", (label_id, model)).fetchone()
-    return 0 if row is None else int(row[0])
-
-
-def set_scored(db: apsw.Connection, label_id: LabelId, model: ModelId, count: int) -> None:
-    """Record that a label scored the whole library, of so many embeddings."""
-    db.execute("UPDATE label SET scored_by = ?, scored_count = ? WHERE id = ?", (model, count, label_id))
-
-
-def suggestions(db: apsw.Connection, label_id: LabelId, limit: int) -> list[Suggestion]:
-    """Return what waits for a decision and has a file, best first."""
-    rows = db.execute(
-        f"""SELECT photo_id, score FROM suggestion WHERE label_id = ? AND {_HAS_FILE.format("suggestion")}
-            ORDER BY score DESC, photo_id LIMIT ?""",
-        (label_id, limit),
+    label = with_id(db, label_id)
+    if label is None or label.name == name:
+        return
+    key, new_key = name_key(label.name), name_key(name)
+    if new_key != key:
+        tagged = db.execute("SELECT 1 FROM photo_tag JOIN tag ON tag.id = tag_id WHERE key = ? LIMIT 1", (new_key,))
+        if with_name(db, name) is not None or tagged.fetchone():
+            raise KnownError(f"There is already a label or tag “{name}”.")
+        db.execute("DELETE FROM tag WHERE key = ?", (new_key,))
+        # A removed label of that name keeps its decisions, out of the way.
+        db.execute("UPDATE label SET key = key || ' #' || id WHERE key = ? AND removed_at IS NOT NULL", (new_key,))
+    by_name = not label.spec.prompts
+    db.execute(
+        "UPDATE label SET name = ?, key = ?, version = version + ? WHERE id = ?", (name, new_key, by_name, label_id)
     )
-    return [Suggestion(PhotoId(photo_id), score) for photo_id, score in rows]
+    db.execute("UPDATE tag SET name = ?, key = ? WHERE key = ?", (name, new_key, key))
 
 
-def suggestions_of_photo(db: apsw.Connection, photo_id: PhotoId) -> tuple[tuple[str, float], ...]:
-    """Return (label name, score) that wait for a decision about a photo, best first."""
-    rows = db.execute(
-        """SELECT label.name, score FROM suggestion JOIN label ON label.id = label_id WHERE photo_id = ?
-           ORDER BY score DESC""",
-        (photo_id,),
+def remove(db: apsw.Connection, label_id: LabelId) -> None:
+    """Retire a label; its row and its decisions stay, its children move up to its parent."""
+    db.execute(
+        "UPDATE label SET parent_id = (SELECT parent_id FROM label WHERE id = ?1) WHERE parent_id = ?1", (label_id,)
     )
-    return tuple((name, score) for name, score in rows)
+    db.execute("UPDATE label SET removed_at = strftime('%Y-%m-%dT%H:%M:%SZ') WHERE id = ?", (label_id,))
 
 
-def take_suggestion(db: apsw.Connection, label_id: LabelId, photo_id: PhotoId) -> Origin:
-    """Remove a suggestion and return where it came from."""
-    row = db.execute(
-        "DELETE FROM suggestion WHERE label_id = ? AND photo_id = ? RETURNING model_id, score", (label_id, photo_id)
-    ).fetchone()
-    return Origin(label_id, ModelId(row[0]), row[1]) if row else Origin(label_id, None, None)
+def descendants(db: apsw.Connection, label_id: LabelId) -> set[LabelId]:
+    """Return the labels below a label, at any depth."""
+    rows = db.execute(
+        """WITH RECURSIVE below (id) AS (
+               SELECT id FROM label WHERE parent_id = ?1
+               UNION SELECT label.id FROM label JOIN below ON label.parent_id = below.id)
+           SELECT below.id FROM below JOIN label USING (id) WHERE removed_at IS NULL""",
+        (label_id,),
+    )
+    return {LabelId(i) for (i,) in rows}

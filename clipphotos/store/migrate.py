@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from importlib import resources
+from pathlib import Path
 
 import apsw
 
-from clipphotos.core.errors import KnownError
+from clipphotos.core.errors import BugError, KnownError
 
 APPLICATION_ID = 0x436C6950
 """SQLite's `application_id` of our catalogues ("CliP")."""
@@ -40,12 +42,43 @@ def version_of(db: apsw.Connection) -> int:
 
 
 def migrate(db: apsw.Connection) -> None:
-    """Bring the catalogue to the newest format; a killed migration leaves the old one."""
+    """Bring the catalogue to the newest format; a killed migration leaves the old one.
+
+    A verified copy of the old one is kept beside it. Foreign keys must not be enforced yet.
+
+    Raises:
+        KnownError: the copy cannot be made, for lack of space for instance; nothing was changed.
+    """
     version = version_of(db)
-    for number, sql in migrations():
-        if number <= version:
-            continue
+    missing = [(number, sql) for number, sql in migrations() if number > version]
+    if version and missing:
+        _back_up(db, Path(db.db_filename("main")).with_name(f"catalogue.format-{version}.db"))
+    for number, sql in missing:
         with db:
             db.execute(sql)
+            if broken := db.execute("SELECT count(*) FROM pragma_foreign_key_check").get:
+                raise BugError(f"migration {number} leaves {broken} rows that refer to nothing")
             db.pragma("application_id", APPLICATION_ID)
             db.pragma("user_version", number)
+
+
+def _back_up(db: apsw.Connection, target: Path) -> None:
+    """Copy the catalogue; the copy appears under its name only when it was verified and is on the disk."""
+    temporary = target.with_name(f"{target.name}.tmp")
+    temporary.unlink(missing_ok=True)
+    copy = apsw.Connection(str(temporary))
+    try:
+        copy.pragma("synchronous", "full")
+        with copy.backup("main", db, "main") as backup:
+            while not backup.done:
+                backup.step(1000)
+        if (found := copy.execute("PRAGMA quick_check").get) != "ok":
+            raise KnownError(f"The library cannot be brought to the new format: a copy of it is damaged ({found}).")
+    finally:
+        copy.close()
+    try:
+        os.replace(temporary, target)
+    except OSError as error:
+        raise KnownError(
+            f"The library cannot be brought to the new format: {target} cannot be written: {error.strerror}."
+        ) from error

@@ -14,11 +14,12 @@ from clipphotos.store.embeddings import ModelId
 
 @dataclass(frozen=True)
 class Origin:
-    """Which label proposed a tag, by which model, with which calibrated score."""
+    """Which label proposed a tag, by which model and version of the label, with which probability."""
 
     label_id: LabelId
-    model_id: ModelId | None
-    score: float | None
+    model_id: ModelId | None = None
+    label_version: int | None = None
+    score: float | None = None
 
 
 def tag_id(db: apsw.Connection, name: str) -> int:
@@ -30,13 +31,15 @@ def tag_id(db: apsw.Connection, name: str) -> int:
 def put(db: apsw.Connection, photo_id: PhotoId, tag: int, origin: Origin | None = None) -> bool:
     """Set a person's tag, `origin` telling which label proposed it; return whether that changed anything."""
     db.execute(
-        """INSERT INTO photo_tag (photo_id, tag_id, by_label, label_id, model_id, score) VALUES (?1, ?2, 0, ?3, ?4, ?5)
+        """INSERT INTO photo_tag (photo_id, tag_id, by_label, label_id, model_id, label_version, score)
+           VALUES (?1, ?2, 0, ?3, ?4, ?5, ?6)
            ON CONFLICT (photo_id, tag_id) DO UPDATE SET by_label = 0 WHERE by_label = 1""",
         (
             photo_id,
             tag,
             origin.label_id if origin else None,
             origin.model_id if origin else None,
+            origin.label_version if origin else None,
             origin.score if origin else None,
         ),
     )
@@ -68,11 +71,15 @@ def all_tags(db: apsw.Connection) -> list[tuple[str, int]]:
 def of_photo(db: apsw.Connection, photo_id: PhotoId) -> tuple[Tag, ...]:
     """Return the tags of a photo, by name."""
     rows = db.execute(
-        """SELECT tag.name, by_label, score, model.name FROM photo_tag JOIN tag ON tag.id = tag_id
-           LEFT JOIN model ON model.id = model_id WHERE photo_id = ? ORDER BY tag.key""",
+        """SELECT tag.name, by_label, score, model.name, label.name, label_version, tagged_at
+           FROM photo_tag JOIN tag ON tag.id = tag_id LEFT JOIN model ON model.id = model_id
+           LEFT JOIN label ON label.id = label_id WHERE photo_id = ? ORDER BY tag.key""",
         (photo_id,),
     )
-    return tuple(Tag(name, bool(by_label), score, model) for name, by_label, score, model in rows)
+    return tuple(
+        Tag(name, bool(by_label), score, model, label, version, tagged_at)
+        for name, by_label, score, model, label, version, tagged_at in rows
+    )
 
 
 def decide(db: apsw.Connection, label_id: LabelId, photo_ids: Sequence[PhotoId], verdict: Verdict) -> None:
@@ -88,8 +95,8 @@ def decide(db: apsw.Connection, label_id: LabelId, photo_ids: Sequence[PhotoId],
 def copy_decisions(db: apsw.Connection, source: PhotoId, target: PhotoId) -> None:
     """Give one photo what a person decided about another."""
     db.execute(
-        """INSERT INTO photo_tag (photo_id, tag_id, by_label, label_id, model_id, score, tagged_at)
-           SELECT ?2, tag_id, 0, label_id, model_id, score, tagged_at FROM photo_tag
+        """INSERT INTO photo_tag (photo_id, tag_id, by_label, label_id, model_id, label_version, score, tagged_at)
+           SELECT ?2, tag_id, 0, label_id, model_id, label_version, score, tagged_at FROM photo_tag
            WHERE photo_id = ?1 AND by_label = 0""",
         (source, target),
     )
@@ -98,3 +105,9 @@ def copy_decisions(db: apsw.Connection, source: PhotoId, target: PhotoId) -> Non
            SELECT label_id, ?2, verdict, decided_at FROM decision WHERE photo_id = ?1""",
         (source, target),
     )
+
+
+def decided(db: apsw.Connection, label_id: LabelId) -> list[tuple[PhotoId, bool]]:
+    """Return (photo, whether accepted) of every decision about a label."""
+    rows = db.execute("SELECT photo_id, verdict FROM decision WHERE label_id = ? ORDER BY photo_id", (label_id,))
+    return [(PhotoId(photo_id), verdict == Verdict.ACCEPTED.value) for photo_id, verdict in rows]

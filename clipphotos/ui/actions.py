@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from clipphotos.ui.icons import set_icon
@@ -35,16 +35,19 @@ class Actions(QObject):
         self.quit = self._new(self.tr("&Quit"), "", "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
+        self.undo = self._new(self.tr("&Undo"), "undo", "Ctrl+Z")
+        self.redo = self._new(self.tr("Re&do"), "redo", "Ctrl+Shift+Z", "Ctrl+Y")
         self.find = self._new(self.tr("&Find"), "search", keys.Find)
         self.select_all = self._new(self.tr("Select &all"), "", keys.SelectAll, in_grid=True)
         self.select_none = self._new(self.tr("Select &none"), "", "Ctrl+Shift+A")
         self.add_tag = self._new(self.tr("Add &tag"), "tag", "Ctrl+T")
 
         self.all_photos = self._new(self.tr("&All photos"), "photos", "Alt+Home")
+        self.review_all = self._new(self.tr("Re&view suggestions"), "review", "Ctrl+R")
         self.larger = self._new(self.tr("&Larger thumbnails"), "grid-large", keys.ZoomIn)
         self.smaller = self._new(self.tr("&Smaller thumbnails"), "grid-small", keys.ZoomOut)
         self.crop = self._new(self.tr("&Crop thumbnails to squares"), "", "Ctrl+Shift+R", checkable=True)
-        self.sidebar = self._new(self.tr("Show &sidebar"), "panel-left", "F9", checkable=True)
+        self.sidebar = self._new(self.tr("Show side&bar"), "panel-left", "F9", checkable=True)
         self.details = self._new(self.tr("Show &details"), "panel-right", "F10", checkable=True)
         self.full_screen = self._new(self.tr("&Full screen"), "", "F11", checkable=True)
 
@@ -54,19 +57,43 @@ class Actions(QObject):
         self.copy_path = self._new(self.tr("&Copy path"), "", "Ctrl+Shift+C")
 
         self.new_label = self._new(self.tr("&New label…"), "plus", keys.New)
+        self.starters = self._new(self.tr("Add ready-&made labels…"), "sparkle", "Ctrl+Shift+N")
+        self.import_labels = self._new(self.tr("Im&port labels…"), "", "Ctrl+Shift+L")
+        self.export_labels = self._new(self.tr("E&xport labels…"), "", "Ctrl+Shift+X")
         self.edit_label = self._new(self.tr("&Edit label…"), "edit", "F2")
         self.remove_label = self._new(self.tr("&Remove label…"), "trash", "Ctrl+Del")
         self.accept = self._new(self.tr("&Accept"), "check", "A", in_grid=True, tone="good")
-        self.reject = self._new(self.tr("Re&ject"), "close", "X", "R", in_grid=True, tone="bad")
+        self.reject = self._new(self.tr("Re&ject"), "close", "R", "X", "Del", in_grid=True, tone="bad")
+        self.skip = self._new(self.tr("&Skip"), "skip", "S", in_grid=True)
+        self.accept_above = self._new(self.tr("Accept &up to here"), "check-all", "Shift+A", in_grid=True, tone="good")
         self.accept_all = self._new(self.tr("Accept a&ll shown…"), "check-all", "Ctrl+Shift+Return")
+        self.show_skipped = self._new(self.tr("Sho&w skipped again"), "", "Ctrl+Shift+S")
+        self.certain_first = self._new(self.tr("Most &certain first"), "", "Ctrl+Shift+M", checkable=True)
+        self.informative_first = self._new(self.tr("Most &informative first"), "", "Ctrl+Shift+I", checkable=True)
+        order = QActionGroup(self)
+        for action in (self.certain_first, self.informative_first):
+            order.addAction(action)
+        self.certain_first.setChecked(True)
+        self.show_automatic = self._new(self.tr("Show what it &tagged by itself"), "bolt", "Ctrl+Shift+T")
+        self.take_back = self._new(self.tr("Ta&ke back all…"), "undo", "Ctrl+Shift+Backspace")
 
         self.about = self._new(self.tr("&About ClipPhotos"), "info", "F1")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
 
     @property
-    def review(self) -> tuple[QAction, ...]:
-        """Return the tools of a review, in the order of the header."""
-        return self.accept, self.reject, self.accept_all, self.edit_label
+    def decisions(self) -> tuple[QAction, ...]:
+        """Return what is done to photos in a review, in the order of its bar."""
+        return self.accept, self.reject, self.skip, self.accept_above, self.undo
+
+    @property
+    def label_tools(self) -> tuple[QAction, ...]:
+        """Return what a review offers for the label itself, in the order of the header."""
+        return self.edit_label, self.take_back
+
+    @property
+    def order(self) -> tuple[QAction, ...]:
+        """Return what may come first in a review of all labels."""
+        return self.certain_first, self.informative_first
 
     def fill(self, bar: QMenuBar) -> None:
         """Put the actions into the menus."""
@@ -79,20 +106,28 @@ class Actions(QObject):
         self._menu(
             bar,
             self.tr("&Edit"),
-            [self.find, self.find_example, none, self.select_all, self.select_none, none, self.add_tag],
+            [
+                *(self.undo, self.redo, none, self.find, self.find_example, none),
+                *(self.select_all, self.select_none, none, self.add_tag),
+            ],
         )
         looks = [self.larger, self.smaller, self.crop]
         self._menu(
             bar,
             self.tr("&View"),
-            [self.all_photos, none, *looks, none, self.sidebar, self.details, none, self.full_screen],
+            [self.all_photos, self.review_all, none, *looks, none, self.sidebar, self.details, none, self.full_screen],
         )
         self._menu(bar, self.tr("&Photo"), [self.open, self.reveal, self.copy_path, none, self.similar])
-        decisions = [self.accept, self.reject, self.accept_all]
+        decisions = [self.accept, self.reject, self.skip, self.accept_above, self.accept_all]
+        automatic = [self.show_automatic, self.take_back]
         self._menu(
             bar,
             self.tr("&Label"),
-            [self.new_label, self.edit_label, self.remove_label, none, *decisions],
+            [
+                *(self.new_label, self.starters, self.edit_label, self.remove_label, none, *decisions, none),
+                *(self.show_skipped, *self.order, none, *automatic, none),
+                *(self.import_labels, self.export_labels),
+            ],
         )
         self._menu(bar, self.tr("&Help"), [self.about])
 
@@ -100,7 +135,7 @@ class Actions(QObject):
         """Return the context menu of photos; the caller deletes it."""
         menu = QMenu(self._window)
         if reviewing:
-            menu.addActions([self.accept, self.reject])
+            menu.addActions([self.accept, self.reject, self.skip, self.accept_above])
             menu.addSeparator()
         menu.addActions([self.open, self.reveal, self.copy_path])
         menu.addSeparator()
@@ -114,13 +149,22 @@ class Actions(QObject):
         for action in (self.add_tag, self.select_none):
             action.setEnabled(count > 0)
 
-    def set_review_enabled(self, reviewing: bool, shown: int, selected: int) -> None:
-        """Say whether suggestions are reviewed."""
-        self.accept.setEnabled(reviewing and selected > 0)
-        self.reject.setEnabled(reviewing and selected > 0)
-        self.accept_all.setEnabled(reviewing and shown > 0)
-        self.edit_label.setEnabled(reviewing)
-        self.remove_label.setEnabled(reviewing)
+    def set_review_enabled(self, reviewing: bool, automatic: bool, label: bool, shown: int, selected: int) -> None:
+        """Say whether photos are decided about, of what kind, and whether it is one label that asks."""
+        for action in (self.accept, self.reject):
+            action.setEnabled(reviewing and selected > 0)
+        for action in (self.skip, self.accept_above):
+            action.setEnabled(reviewing and not automatic and selected > 0)
+        self.accept_all.setEnabled(reviewing and not automatic and shown > 0)
+        self.take_back.setEnabled(automatic and shown > 0)
+        for action in (self.edit_label, self.remove_label, self.show_automatic):
+            action.setEnabled(label)
+
+    def set_reviewing(self, reviewing: bool) -> None:
+        """Let Enter accept in a review, and open anywhere else."""
+        enter = [QKeySequence("Return"), QKeySequence("Enter")]
+        self.open.setShortcuts([QKeySequence("Ctrl+Return")] if reviewing else enter)
+        self.accept.setShortcuts([QKeySequence("A"), *(enter if reviewing else [])])
 
     def set_paused(self, paused: bool) -> None:
         """Say what the pause action would do."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import traceback
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from clipphotos.core.changes import Changes, Event, Level, Notice, Progress
+from clipphotos.core.changes import Changes, Digest, Event, Level, Notice, Progress
 from clipphotos.core.errors import KnownError
 
 log = logging.getLogger(__name__)
@@ -49,12 +49,14 @@ class Bridge(QObject):
         changed(Changes): something in the catalogue changed; changes in quick succession arrive as one.
         progressed(Progress): the latest state of the background work.
         noticed(Notice): one sentence for the user.
+        digested(Digest): what labels tagged by themselves among new photos.
         broke(str): an unexpected error; the text is its traceback.
     """
 
     changed = Signal(object)
     progressed = Signal(object)
     noticed = Signal(object)
+    digested = Signal(object)
     broke = Signal(str)
 
     _answered = Signal(object)
@@ -72,6 +74,7 @@ class Bridge(QObject):
         self._mail_changes: Changes | None = None
         self._mail_progress: Progress | None = None
         self._mail_notices: deque[Notice] = deque(maxlen=_NOTICES_KEPT)
+        self._mail_digest: Counter[str] = Counter()
         self._mail_waits = False
         self._unsubscribe: Callable[[], None] | None = None
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -91,6 +94,8 @@ class Bridge(QObject):
                 self._mail_changes = event if self._mail_changes is None else _merged(self._mail_changes, event)
             elif isinstance(event, Progress):
                 self._mail_progress = event
+            elif isinstance(event, Digest):
+                self._mail_digest.update(dict(event.tagged))
             else:
                 self._mail_notices.append(event)
             if self._mail_waits:
@@ -105,6 +110,7 @@ class Bridge(QObject):
             progress, self._mail_progress = self._mail_progress, None
             notices = list(self._mail_notices)
             self._mail_notices.clear()
+            tagged, self._mail_digest = self._mail_digest, Counter()
             self._mail_waits = False
         if self._unsubscribe is None:
             return
@@ -114,6 +120,8 @@ class Bridge(QObject):
             self.progressed.emit(progress)
         for notice in notices:
             self.noticed.emit(notice)
+        if tagged:
+            self.digested.emit(Digest(tuple(tagged.most_common())))
 
     def run(
         self,

@@ -9,22 +9,35 @@ from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
 
 from clipphotos import __version__
+from clipphotos.core.label import Label, LabelId, LabelMode, QueueOrder, name_key
 from clipphotos.core.photo import PhotoId
+from clipphotos.ui import texts
 from clipphotos.ui.actions import Actions
 from clipphotos.ui.bridge import Bridge
 from clipphotos.ui.browser import Browser
 from clipphotos.ui.dialogs.files_dialog import FilesDialog
 from clipphotos.ui.editing import Editing
+from clipphotos.ui.label_editing import LabelEditing
 from clipphotos.ui.layout import Parts
 from clipphotos.ui.overview import Overview
 from clipphotos.ui.panels.status_bar import StatusBar
 from clipphotos.ui.photo_files import PhotoFiles
 from clipphotos.ui.review import Review
-from clipphotos.ui.sources import AllPhotos, InFolder, SimilarPhotos, SimilarToFile, Source, TextSearch, ToReview
+from clipphotos.ui.sources import (
+    AllPhotos,
+    Automatic,
+    InFolder,
+    Queue,
+    SimilarPhotos,
+    SimilarToFile,
+    Source,
+    TextSearch,
+    ToReview,
+)
 from clipphotos.ui.stage import Stage
+from clipphotos.ui.undoing import Undoing
 
 if TYPE_CHECKING:
-    from clipphotos.core.label import Label
     from clipphotos.engine.library import Library
 
 _ZOOM_STEP_PX = 32
@@ -50,7 +63,9 @@ class Commands(QObject):
         self._actions, self._parts = actions, parts
         self._browser, self._overview, self._stage = browser, overview, stage
         self.editing = Editing(library, bridge, window)
+        self.labels = LabelEditing(library, bridge, overview, window)
         self.review = Review(library, bridge, browser, parts.grid)
+        self.undoing = Undoing(library, bridge, actions, self.review, browser, self)
         self._files = PhotoFiles(library, bridge, self)
         self._connect_actions(actions)
         self._connect_parts(parts, status)
@@ -74,20 +89,30 @@ class Commands(QObject):
             (actions.reveal, self._reveal),
             (actions.similar, self._find_similar),
             (actions.copy_path, self._copy_path),
-            (actions.new_label, self.editing.new_label),
+            (actions.new_label, self.labels.new_label),
+            (actions.starters, self.labels.choose_starters),
+            (actions.import_labels, self.labels.choose_import),
+            (actions.export_labels, self.labels.choose_export),
             (actions.edit_label, self._edit_label),
             (actions.remove_label, self._remove_label),
             (actions.accept, self.review.accept_selected),
             (actions.reject, self.review.reject_selected),
+            (actions.skip, self.review.skip_selected),
+            (actions.accept_above, self.review.accept_above),
             (actions.accept_all, self.review.accept_all),
+            (actions.show_skipped, self.review.show_skipped),
+            (actions.take_back, self.review.take_back),
+            (actions.review_all, self._review_all),
+            (actions.show_automatic, self._show_automatic),
             (actions.about, self._about),
         ):
             action.triggered.connect(slot)
+        actions.certain_first.toggled.connect(self._set_order)
         actions.crop.toggled.connect(self._parts.grid.set_crop)
         actions.full_screen.toggled.connect(self._set_full_screen)
 
     def _connect_parts(self, parts: Parts, status: StatusBar) -> None:
-        self.editing.label_saved.connect(self._on_label_saved)
+        self.labels.label_saved.connect(self._on_label_saved)
         self.editing.example_chosen.connect(self._find_similar_to_file)
         self.editing.folder_added.connect(self._overview.reload)
         parts.search.searched.connect(self._search)
@@ -95,9 +120,11 @@ class Commands(QObject):
         parts.search.done.connect(self._focus_grid)
         parts.sidebar.chosen.connect(self._choose)
         parts.sidebar.add_folder_asked.connect(self.editing.choose_folder)
-        parts.sidebar.add_label_asked.connect(self.editing.new_label)
+        parts.sidebar.add_label_asked.connect(self.labels.new_label)
+        parts.sidebar.starters_asked.connect(self.labels.choose_starters)
         parts.sidebar.menu_asked.connect(self._sidebar_menu)
         parts.message.add_folder_asked.connect(self.editing.choose_folder)
+        parts.notice.label_asked.connect(self._show_tagged)
         parts.header.tile_size_asked.connect(parts.grid.set_tile_px)
         parts.grid.opened.connect(self._files.open)
         parts.grid.customContextMenuRequested.connect(self._grid_menu)
@@ -139,8 +166,33 @@ class Commands(QObject):
     @Slot(object)
     def _on_label_saved(self, label: Label) -> None:
         self._overview.reload()
-        self._choose(ToReview(label.id, label.name))
+        self._browser.show(ToReview(label.id, label.name))  # also if it is shown: it may find other photos now
         self._focus_grid()  # the review goes by keys
+
+    @Slot()
+    def _review_all(self) -> None:
+        self._choose(Queue())
+        self._focus_grid()
+
+    def show_automatic(self, label_id: LabelId, name: str) -> None:
+        """Show what a label tagged by itself."""
+        self._choose(Automatic(label_id, name))
+        self._focus_grid()
+
+    @Slot()
+    def _show_automatic(self) -> None:
+        if (label := self._label()) is not None:
+            self.show_automatic(label.id, label.name)
+
+    @Slot(str)
+    def _show_tagged(self, name: str) -> None:
+        label = self._overview.facts.label_named(name)
+        if label is not None:
+            self.show_automatic(label.id, label.name)
+
+    @Slot(bool)
+    def _set_order(self, certain: bool) -> None:
+        self.review.set_order(QueueOrder.CERTAIN if certain else QueueOrder.INFORMATIVE)
 
     @Slot()
     def _zoom_in(self) -> None:
@@ -196,7 +248,11 @@ class Commands(QObject):
 
     @Slot(str)
     def _add_tag(self, name: str) -> None:
-        self.editing.add_tag(name, self._parts.grid.selected_ids())
+        shown = self._browser.reviewed
+        if shown is not None and name_key(name) == name_key(shown.name):
+            self.review.accept_selected()
+        else:
+            self.editing.add_tag(name, self._parts.grid.selected_ids())
 
     @Slot(str)
     def _remove_tag(self, name: str) -> None:
@@ -205,19 +261,19 @@ class Commands(QObject):
     @Slot(str, bool)
     def _decide(self, name: str, fits: bool) -> None:
         """Decide about a suggestion in the details panel; in that label's own review it moves on."""
-        source, label = self._browser.source, self._overview.facts.label_named(name)
+        shown, label = self._browser.reviewed, self._overview.facts.label_named(name)
         photo_id = self._one_selected()
         if label is None or photo_id is None:
             return
-        if isinstance(source, ToReview) and source.label_id == label.id:
+        if shown is not None and shown.label_id == label.id:
             self.review.decide([photo_id], fits)
         else:
-            self.editing.decide(label, [photo_id], fits)
+            self.labels.decide(label, [photo_id], fits)
 
     @Slot(QPoint)
     def _grid_menu(self, point: QPoint) -> None:
         if self._parts.grid.selected_count():
-            menu = self._actions.photo_menu(isinstance(self._browser.source, ToReview))
+            menu = self._actions.photo_menu(self._browser.reviewed is not None)
             self._pop_up(menu, self._parts.grid.viewport().mapToGlobal(point))
 
     # Folders, labels, background work
@@ -233,18 +289,34 @@ class Commands(QObject):
                     partial(self.editing.remove_folder, root)
                 )
         elif isinstance(source, ToReview):
-            menu.addAction(self._actions.new_label)
             label = self._overview.facts.label(source.label_id)
             if label is not None:
-                for action, slot in (
-                    (self._actions.edit_label, self.editing.edit_label),
-                    (self._actions.remove_label, self.editing.remove_label),
-                ):
-                    menu.addAction(action.text()).triggered.connect(partial(slot, label))
+                self._fill_label_menu(menu, label)
         if menu.isEmpty():
             menu.deleteLater()
             return
         self._pop_up(menu, point)
+
+    def _fill_label_menu(self, menu: QMenu, label: Label) -> None:
+        """Offer what can be done with a label of the sidebar, which need not be the one that is shown."""
+        choose = partial(self._choose, ToReview(label.id, label.name))
+        menu.addAction(self.tr("Re&view"), choose).setEnabled(label.mode is not LabelMode.OFF)
+        automatic = partial(self._choose, Automatic(label.id, label.name))
+        menu.addAction(self._actions.show_automatic.text(), automatic).setEnabled(label.tagged > 0)
+        menu.addSeparator()
+        menu.addAction(self._actions.edit_label.text(), partial(self.labels.edit_label, label))
+        modes = menu.addMenu(self.tr("&When a photo fits"))
+        for mode, text in (
+            (LabelMode.SUGGEST, self.tr("&Suggest")),
+            (LabelMode.AUTO, self.tr("&Tag by itself")),
+            (LabelMode.OFF, self.tr("&Off")),
+        ):
+            entry = modes.addAction(text, partial(self.labels.set_mode, label, mode))
+            entry.setCheckable(True)
+            entry.setChecked(label.mode is mode)
+        menu.addAction(self._actions.remove_label.text(), partial(self.labels.remove_label, label))
+        menu.addSeparator()
+        menu.addActions([self._actions.new_label, self._actions.starters])
 
     def _pop_up(self, menu: QMenu, point: QPoint) -> None:
         menu.aboutToHide.connect(menu.deleteLater)
@@ -258,18 +330,19 @@ class Commands(QObject):
             self.editing.remove_folder(root)
 
     def _label(self) -> Label | None:
-        source = self._browser.source
-        return self._overview.facts.label(source.label_id) if isinstance(source, ToReview) else None
+        source, shown = self._browser.source, self._browser.reviewed
+        asks = source if isinstance(source, ToReview | Automatic) else shown
+        return None if asks is None or asks.label_id is None else self._overview.facts.label(asks.label_id)
 
     @Slot()
     def _edit_label(self) -> None:
         if (label := self._label()) is not None:
-            self.editing.edit_label(label)
+            self.labels.edit_label(label)
 
     @Slot()
     def _remove_label(self) -> None:
         if (label := self._label()) is not None:
-            self.editing.remove_label(label)
+            self.labels.remove_label(label)
 
     @Slot()
     def _toggle_pause(self) -> None:
@@ -294,7 +367,7 @@ class Commands(QObject):
         box.setText(self.tr("ClipPhotos {0}").format(__version__))
         box.setInformativeText(
             self.tr("A photo organizer that understands pictures.\nModel: {0}\nLibrary: {1}").format(
-                self._overview.facts.model, self._library.directory
+                texts.model(self._overview.facts.model), self._library.directory
             )
         )
         box.finished.connect(box.deleteLater)

@@ -1,4 +1,4 @@
-"""What a person does to the library: folders, labels and tags."""
+"""What a person does to the library: folders and tags."""
 
 from __future__ import annotations
 
@@ -10,14 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from clipphotos.core.changes import Level, Notice
-from clipphotos.core.errors import KnownError
-from clipphotos.core.label import Label
 from clipphotos.core.photo import PhotoId, Root
 from clipphotos.media.formats import FORMATS
 from clipphotos.ui import texts
 from clipphotos.ui.bridge import Bridge
-from clipphotos.ui.dialogs.label_dialog import LabelDialog, LabelDraft
 from clipphotos.ui.dialogs.questions import ask
 
 if TYPE_CHECKING:
@@ -28,19 +24,16 @@ class Editing(QObject):
     """Asks the user what is needed, then tells the library.
 
     Signals:
-        label_saved(Label): a label was made or edited.
         example_chosen(str): a file that similar photos are looked for.
         folder_added(Root): a folder is watched now.
     """
 
-    label_saved = Signal(object)
     example_chosen = Signal(str)
     folder_added = Signal(object)
 
     def __init__(self, library: Library, bridge: Bridge, window: QWidget) -> None:
         super().__init__(window)
         self._library, self._bridge, self._window = library, bridge, window
-        self._label_dialog: LabelDialog | None = None
 
     # Folders
 
@@ -92,65 +85,6 @@ class Editing(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    # Labels
-
-    @Slot()
-    def new_label(self) -> None:
-        """Let the user describe a label."""
-        self._open_label_dialog(None)
-
-    def edit_label(self, label: Label) -> None:
-        """Let the user change a label."""
-        self._open_label_dialog(label)
-
-    def remove_label(self, label: Label) -> None:
-        """Remove a label, if the user confirms."""
-        ask(
-            self._window,
-            self.tr("Remove label"),
-            self.tr("Remove the label “{0}”?").format(label.name),
-            self.tr("It suggests nothing any more. Tags that you set or accepted stay on your photos."),
-            self.tr("Remove"),
-            partial(self._bridge.change, partial(self._library.labels.remove, label.id)),
-        )
-
-    def _open_label_dialog(self, label: Label | None) -> None:
-        dialog = LabelDialog(label, self._window)
-        dialog.submitted.connect(partial(self._save_label, label))
-        dialog.finished.connect(self._on_label_dialog_finished)
-        self._label_dialog = dialog
-        dialog.open()
-
-    def _save_label(self, label: Label | None, draft: LabelDraft) -> None:
-        if label is None:
-            save = partial(self._library.labels.add, draft.name, draft.prompts, draft.mode, draft.threshold)
-        else:
-            save = partial(
-                self._library.labels.edit,
-                label.id,
-                prompts=draft.prompts or (label.name,),
-                mode=draft.mode,
-                threshold=draft.threshold,
-            )
-        self._bridge.change(save, self._on_label_saved, self._on_label_refused)
-
-    def _on_label_saved(self, label: Label) -> None:
-        if self._label_dialog is not None:
-            self._label_dialog.accept()
-        self.label_saved.emit(label)
-
-    def _on_label_refused(self, error: KnownError) -> None:
-        if self._label_dialog is not None:
-            self._label_dialog.show_error(str(error))
-        else:
-            self._bridge.noticed.emit(Notice(Level.WARNING, str(error)))
-
-    @Slot()
-    def _on_label_dialog_finished(self) -> None:
-        if self._label_dialog is not None:
-            self._label_dialog.deleteLater()
-            self._label_dialog = None
-
     # Tags
 
     def add_tag(self, name: str, photo_ids: Sequence[PhotoId]) -> None:
@@ -162,11 +96,6 @@ class Editing(QObject):
         """Take a tag from photos."""
         if photo_ids:
             self._bridge.change(partial(self._library.tags.remove, name, photo_ids))
-
-    def decide(self, label: Label, photo_ids: Sequence[PhotoId], fits: bool) -> None:
-        """Accept or reject a label's suggestion outside a review."""
-        call = self._library.labels.accept if fits else self._library.labels.reject
-        self._bridge.change(partial(call, label.id, photo_ids))
 
 
 def _sort_out(paths: tuple[str, ...]) -> tuple[list[str], list[str]]:

@@ -22,6 +22,7 @@ from clipphotos.ui.panels.details import DetailsPanel
 from clipphotos.ui.panels.header import Header
 from clipphotos.ui.panels.message import MessagePage
 from clipphotos.ui.panels.notice_bar import NoticeBar
+from clipphotos.ui.panels.review_bar import ReviewBar
 from clipphotos.ui.panels.search_bar import SearchBar
 from clipphotos.ui.panels.sidebar import Sidebar
 
@@ -39,6 +40,7 @@ class Parts:
     message: MessagePage
     notice: NoticeBar
     details: DetailsPanel
+    review: ReviewBar
 
 
 class Body(QWidget):
@@ -73,6 +75,7 @@ class Body(QWidget):
         column.addWidget(parts.header)
         column.addWidget(self._waiting)
         column.addWidget(self._pages, 1)
+        column.addWidget(parts.review)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)

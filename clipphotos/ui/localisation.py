@@ -25,3 +25,8 @@ def install(app: QCoreApplication) -> None:
     # English is the language of the source, and needs a file for its plurals only.
     if translator.load(locale, "clipphotos", "_", own) or translator.load("clipphotos_en", own):
         app.installTranslator(translator)
+
+
+def language() -> str:
+    """Return the language of the window as the starter sets are named: "zh" or "en"."""
+    return "zh" if QLocale().language() == QLocale.Language.Chinese else "en"

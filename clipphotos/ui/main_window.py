@@ -25,6 +25,7 @@ from clipphotos.ui.panels.drop_overlay import DropOverlay
 from clipphotos.ui.panels.header import Header
 from clipphotos.ui.panels.message import MessagePage
 from clipphotos.ui.panels.notice_bar import NoticeBar
+from clipphotos.ui.panels.review_bar import ReviewBar
 from clipphotos.ui.panels.search_bar import SearchBar
 from clipphotos.ui.panels.sidebar import Sidebar
 from clipphotos.ui.panels.status_bar import StatusBar
@@ -59,11 +60,12 @@ class MainWindow(QMainWindow):
         self.parts = Parts(
             SearchBar(),
             Sidebar(),
-            Header(self.menu_actions.review),
+            Header(self.menu_actions.label_tools, self.menu_actions.order),
             grid,
             MessagePage(),
             NoticeBar(),
             DetailsPanel(library, bridge),
+            ReviewBar(self.menu_actions.decisions),
         )
         self.status = StatusBar()
         self._body = Body(self.parts, self.menu_actions.sidebar, self.menu_actions.details)
@@ -108,6 +110,7 @@ class MainWindow(QMainWindow):
 
     def shut(self) -> None:
         """Join the window's own threads."""
+        self.commands.labels.close()
         self._thumbnails.close()
 
     @Slot()
@@ -141,6 +144,7 @@ class MainWindow(QMainWindow):
             self._body.splitter.restoreState(splitter)
         for action, key in self._remembered():
             action.setChecked(bool(settings.value(key, True, bool)))
+        actions.informative_first.setChecked(not actions.certain_first.isChecked())
         self.parts.sidebar.setVisible(actions.sidebar.isChecked())
         self.parts.details.setVisible(actions.details.isChecked())
         self.parts.grid.set_crop(actions.crop.isChecked())
@@ -160,6 +164,7 @@ class MainWindow(QMainWindow):
             (actions.sidebar, "window/sidebar"),
             (actions.details, "window/details"),
             (actions.crop, "grid/crop"),
+            (actions.certain_first, "review/certain_first"),
         )
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QCoreApplication
 
-from clipphotos.core.label import LabelId
+from clipphotos.core.label import LabelId, QueueOrder
 from clipphotos.core.photo import PhotoId, RootId
 from clipphotos.core.query import SearchResult
-from clipphotos.ui import texts
 
 if TYPE_CHECKING:
     from clipphotos.engine.library import Library
 
-translate = QCoreApplication.translate
+Pair = tuple[LabelId, PhotoId]
 
-SUGGESTIONS_LIMIT = 1000
+BATCH_OF_ALL = 24
+"""Suggestions of one label that are shown at once in the review of all labels."""
+BATCH_OF_ONE = 200
+"""The same where only one label is reviewed; what it learns from them shows in the next ones."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shown:
     """An answer for the grid."""
 
     ids: npt.NDArray[np.int64]
     scores: npt.NDArray[np.float32] | None = None
+    label_id: LabelId | None = None
+    """Whose photos they are, in a review."""
+    name: str = ""
+    waiting: int = 0
+    """Suggestions that wait for a decision, these included."""
+    automatic: bool = False
+    """Whether they carry the label's tag already."""
+
+    def only(self, wanted: npt.NDArray[np.bool_]) -> Shown:
+        """Return some of the rows."""
+        return replace(self, ids=self.ids[wanted], scores=None if self.scores is None else self.scores[wanted])
+
+    def without(self, pairs: Collection[Pair]) -> Shown:
+        """Return this without photos that are not to be shown for its label."""
+        out = [photo_id for label_id, photo_id in pairs if label_id == self.label_id]
+        return self.only(~np.isin(self.ids, np.array(out, np.int64))) if out else self
 
 
 @dataclass(frozen=True)
@@ -55,7 +73,20 @@ class ToReview:
     """A label's suggestions, best first."""
 
     label_id: LabelId
-    name: str
+    name: str = field(compare=False)
+
+
+@dataclass(frozen=True)
+class Queue:
+    """The suggestions of all labels, some of one label at a time."""
+
+
+@dataclass(frozen=True)
+class Automatic:
+    """The photos that a label tagged by itself, best first."""
+
+    label_id: LabelId
+    name: str = field(compare=False)
 
 
 @dataclass(frozen=True)
@@ -79,7 +110,8 @@ class SimilarToFile:
     path: str
 
 
-Source = AllPhotos | InFolder | WithTag | ToReview | TextSearch | SimilarPhotos | SimilarToFile
+Reviewable = ToReview | Queue | Automatic
+Source = AllPhotos | InFolder | WithTag | Reviewable | TextSearch | SimilarPhotos | SimilarToFile
 
 
 def is_search(source: Source) -> bool:
@@ -87,8 +119,24 @@ def is_search(source: Source) -> bool:
     return isinstance(source, TextSearch | SimilarPhotos | SimilarToFile)
 
 
-def load(library: Library, source: Source) -> Shown:
+def is_review(source: Source) -> bool:
+    """Return whether its photos are decided about."""
+    return isinstance(source, ToReview | Queue | Automatic)
+
+
+def load(
+    library: Library,
+    source: Source,
+    order: QueueOrder = QueueOrder.CERTAIN,
+    left_out: frozenset[Pair] = frozenset(),
+) -> Shown:
     """Ask the library. In a worker.
+
+    Args:
+        library: what is asked.
+        source: what for.
+        order: what comes first in the review of all labels.
+        left_out: what a review does not show.
 
     Raises:
         KnownError: it cannot be answered now.
@@ -101,9 +149,18 @@ def load(library: Library, source: Source) -> Shown:
         case WithTag(name):
             return Shown(library.photos.ids(tag=name))
         case ToReview(label_id):
-            found = library.labels.suggestions(label_id, limit=SUGGESTIONS_LIMIT)
-            ids = np.array([s.photo_id for s in found], np.int64)
-            return Shown(ids, np.array([s.score for s in found], np.float32))
+            found = library.review.suggestions(label_id, BATCH_OF_ONE + len(left_out))
+            shown = _scored([(s.photo_id, s.score) for s in found], label_id, source.name).without(left_out)
+            return shown.only(np.arange(len(shown.ids)) < BATCH_OF_ONE)
+        case Queue():
+            batch = library.review.next_batch(order, BATCH_OF_ALL, left_out)
+            if batch is None:
+                return _scored([], None, "")
+            pairs = [(s.photo_id, s.score) for s in batch.suggestions]
+            return replace(_scored(pairs, batch.label.id, batch.label.name), waiting=batch.waiting)
+        case Automatic(label_id):
+            tagged = [(photo_id, score) for _, photo_id, score in library.labels.automatic(label_id)]
+            return replace(_scored(tagged, label_id, source.name), automatic=True)
         case TextSearch(text):
             return _found(library.search.text(text))
         case SimilarPhotos(photo_id):
@@ -112,70 +169,10 @@ def load(library: Library, source: Source) -> Shown:
             return _found(library.search.similar_file(path))
 
 
+def _scored(pairs: list[tuple[PhotoId, float]], label_id: LabelId | None, name: str) -> Shown:
+    ids = np.array([photo_id for photo_id, _ in pairs], np.int64)
+    return Shown(ids, np.array([score for _, score in pairs], np.float32), label_id, name, len(pairs))
+
+
 def _found(result: SearchResult) -> Shown:
     return Shown(result.photo_ids, result.scores)
-
-
-def title(source: Source) -> str:
-    """Return what the header says is shown."""
-    match source:
-        case AllPhotos():
-            return translate("Sources", "All photos")
-        case InFolder(_, path):
-            return texts.file_name(path)
-        case WithTag(name):
-            return translate("Sources", "Tagged “{0}”").format(name)
-        case ToReview(_, name):
-            return name
-        case TextSearch(text):
-            return translate("Sources", "Results for “{0}”").format(text)
-        case SimilarPhotos():
-            return translate("Sources", "Similar photos")
-        case SimilarToFile(path):
-            return translate("Sources", "Photos like {0}").format(texts.file_name(path))
-
-
-def count(source: Source, shown: int) -> str:
-    """Return how many there are, in the source's own words."""
-    if isinstance(source, ToReview):
-        return texts.suggestions(shown)
-    return texts.photos(shown)
-
-
-def hint(source: Source) -> tuple[str, str]:
-    """Return the title and the advice for when nothing is shown."""
-    match source:
-        case TextSearch(text):
-            return (
-                translate("Sources", "Nothing found for “{0}”").format(text),
-                translate("Sources", "Try other words, or describe what can be seen: “a dog on a beach”."),
-            )
-        case SimilarPhotos() | SimilarToFile():
-            return (
-                translate("Sources", "Nothing looks like this photo"),
-                translate("Sources", "The library has no photo that is close enough to the example."),
-            )
-        case ToReview():
-            return (
-                translate("Sources", "Nothing left to review"),
-                translate(
-                    "Sources",
-                    "New photos that match appear here. To see more now, lower the label's threshold or describe it"
-                    " in other words.",
-                ),
-            )
-        case WithTag(name):
-            return (
-                translate("Sources", "No photo is tagged “{0}”").format(name),
-                translate("Sources", "Select photos and add the tag on the right."),
-            )
-        case InFolder(_, path):
-            return (
-                translate("Sources", "No photos in “{0}” yet").format(texts.file_name(path)),
-                translate("Sources", "Photos that are put into the folder appear here by themselves."),
-            )
-        case AllPhotos():
-            return (
-                translate("Sources", "No photos found yet"),
-                translate("Sources", "The watched folders hold no photo that can be shown."),
-            )

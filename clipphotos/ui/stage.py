@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Slot
 
 from clipphotos.core.changes import Changes, Kind, Progress
 from clipphotos.core.photo import PhotoId, RootState
-from clipphotos.ui import sources, texts
+from clipphotos.ui import source_texts, sources, texts
 from clipphotos.ui.actions import Actions
 from clipphotos.ui.bridge import Bridge
 from clipphotos.ui.browser import Browser
@@ -14,7 +14,7 @@ from clipphotos.ui.grid.thumbnails import Thumbnails
 from clipphotos.ui.layout import Body, Parts
 from clipphotos.ui.overview import Facts, Overview
 from clipphotos.ui.panels.status_bar import StatusBar
-from clipphotos.ui.sources import AllPhotos, InFolder, Source, ToReview
+from clipphotos.ui.sources import AllPhotos, Automatic, InFolder, Queue, Source, ToReview
 
 
 class Stage(QObject):
@@ -39,6 +39,7 @@ class Stage(QObject):
         self._refusal = ""
         bridge.progressed.connect(self._on_progress)
         bridge.noticed.connect(parts.notice.show_notice)
+        bridge.digested.connect(parts.notice.show_digest)
         bridge.changed.connect(self._on_changed)
         overview.updated.connect(self._on_facts)
         browser.source_changed.connect(self._on_source)
@@ -60,10 +61,10 @@ class Stage(QObject):
     def _on_source(self, source: Source) -> None:
         self._refusal = ""
         self._parts.sidebar.mark(None if sources.is_search(source) else source)
-        reviewing = isinstance(source, ToReview)
-        self._parts.header.set_reviewing(reviewing)
+        reviewing = sources.is_review(source)
         self._parts.grid.set_reviewing(reviewing)
-        self._parts.header.set_shown(sources.title(source), "")
+        self._actions.set_reviewing(reviewing)
+        self._parts.header.set_shown(source_texts.title(source), "")
         self._enable()
 
     @Slot(object)
@@ -71,11 +72,31 @@ class Stage(QObject):
         self._refusal = ""
         grid = self._parts.grid
         count = grid.photos.rowCount()
-        self._parts.header.set_shown(sources.title(source), sources.count(source, count) if count else "")
+        self._write_header()
         self._update_page()
-        if isinstance(source, ToReview) and count and not grid.selected_count():
+        if sources.is_review(source) and count and not grid.selected_count():
             grid.select_row(0)
         self._enable()
+
+    def _write_header(self) -> None:
+        source, shown = self._browser.source, self._browser.reviewed
+        count = self._parts.grid.photos.rowCount()
+        if shown is None or shown.label_id is None or not count:
+            asked = sources.is_review(source) and self._browser.asking  # no flicker between two batches
+            if not asked:
+                self._parts.header.set_shown(
+                    source_texts.title(source), source_texts.count(source, count) if count else ""
+                )
+            return
+        label = self._overview.facts.label(shown.label_id)
+        name = shown.name if label is None else label.name
+        if shown.automatic:
+            self._parts.header.set_shown(source_texts.title(Automatic(shown.label_id, name)), texts.photos(count))
+            return
+        waiting = shown.waiting if isinstance(source, Queue) else count
+        if isinstance(source, ToReview) and label is not None and len(shown.ids) >= sources.BATCH_OF_ONE:
+            waiting = max(count, label.suggested)
+        self._parts.header.set_shown(source_texts.question(name), texts.suggestions(waiting))
 
     @Slot(object, str)
     def _on_refused(self, _source: Source, text: str) -> None:
@@ -98,19 +119,31 @@ class Stage(QObject):
         parts.sidebar.set_photo_count(facts.photos)
         parts.sidebar.set_roots(facts.roots)
         parts.sidebar.set_labels(facts.labels)
+        suggested = sum(label.suggested for label in facts.labels)
+        parts.sidebar.set_waiting_count(suggested)
+        self._browser.count_again(suggested)
         parts.sidebar.set_tags(facts.tags)
         names = {name for name, _ in facts.tags} | {label.name for label in facts.labels}
         parts.details.set_known_tags(sorted(names, key=str.casefold))
         self._status.set_failed(len(facts.failed))
         self._status.set_model(facts.model)
-        if (isinstance(source, ToReview) and facts.label(source.label_id) is None) or (
+        if (isinstance(source, ToReview | Automatic) and facts.label(source.label_id) is None) or (
             isinstance(source, InFolder) and facts.root(source.root_id) is None
         ):
             self._browser.show(AllPhotos())
+        elif self._under_review_is_gone(facts):
+            self._browser.reload()
         elif not sources.is_search(self._browser.source):
             parts.sidebar.mark(source)
+            if self._browser.reviewed is not None:
+                self._write_header()
         self._enable()
         self._update_page()
+
+    def _under_review_is_gone(self, facts: Facts) -> bool:
+        """Return whether the label that asks was removed."""
+        shown = self._browser.reviewed
+        return shown is not None and shown.label_id is not None and facts.label(shown.label_id) is None
 
     @Slot(object)
     def _on_progress(self, progress: Progress) -> None:
@@ -134,15 +167,28 @@ class Stage(QObject):
     def _enable(self) -> None:
         """Let only what makes sense be done."""
         grid, facts, source = self._parts.grid, self._overview.facts, self._browser.source
-        selected = grid.selected_count()
-        self._actions.set_photo_enabled(selected)
-        self._actions.set_review_enabled(isinstance(source, ToReview), grid.photos.rowCount(), selected)
+        actions, shown = self._actions, self._browser.reviewed
+        selected, count = grid.selected_count(), grid.photos.rowCount()
+        actions.set_photo_enabled(selected)
+        automatic = isinstance(source, Automatic)
+        label = isinstance(source, ToReview | Automatic) or (shown is not None and shown.label_id is not None)
+        actions.set_review_enabled(shown is not None, automatic, label, count, selected)
+        actions.show_skipped.setEnabled(self._browser.session.skipped > 0)
+        self._parts.header.set_tools(
+            [tool for tool in actions.label_tools if label and (automatic or tool is not actions.take_back)],
+            order=isinstance(source, Queue),
+        )
+        decisions = actions.decisions if sources.is_review(source) and (count or self._browser.asking) else ()
+        of_suggestions = (actions.skip, actions.accept_above)
+        self._parts.review.set_shown([a for a in decisions if not automatic or a not in of_suggestions])
         self._actions.remove_folder.setEnabled(isinstance(source, InFolder))
         self._actions.failed.setEnabled(bool(facts.failed))
 
     def _update_page(self) -> None:
         """Show the grid, or say why there is nothing in it."""
         count, facts, source = self._parts.grid.photos.rowCount(), self._overview.facts, self._browser.source
+        if not count and self._browser.reviewed is not None and self._browser.asking:
+            return  # the next photos come at once
         welcome = facts.known and not facts.roots and not facts.photos and not sources.is_search(source)
         self._body.show_grid(count > 0)
         self._parts.header.setVisible(not welcome)
@@ -174,8 +220,19 @@ class Stage(QObject):
 
     def _show_hint(self, source: Source) -> None:
         facts = self._overview.facts
-        title, text = sources.hint(source)
-        icon = "check" if isinstance(source, ToReview) else "search" if sources.is_search(source) else "photos"
+        title, text = source_texts.hint(source)
+        icon = "check" if sources.is_review(source) else "search" if sources.is_search(source) else "photos"
+        icon = "bolt" if isinstance(source, Automatic) else icon
+        offer = None
+        skipped = self._browser.session.skipped
+        if isinstance(source, Queue | ToReview) and skipped:
+            offer = self._actions.show_skipped
+            title = self.tr("Only skipped photos are left")
+            text = self.tr("%Ln skipped suggestion(s) come back when ClipPhotos is started again.", None, skipped)
+        elif isinstance(source, Queue) and not facts.labels:
+            offer = self._actions.new_label
+            title = self.tr("There is no label yet")
+            text = self.tr("Describe what you look for: ClipPhotos suggests photos, and you accept or reject them.")
         root = facts.root(source.root_id) if isinstance(source, InFolder) else None
         if root is not None and root.state == RootState.OFFLINE:
             icon = "folder-offline"
@@ -184,4 +241,4 @@ class Stage(QObject):
         if sources.is_search(source) and facts.embedded < facts.photos:
             done_of = self.tr("{0} of {1}").format(texts.number(facts.embedded), texts.number(facts.photos))
             text += "\n" + self.tr("So far {0} photos are indexed; the rest can be found soon.").format(done_of)
-        self._parts.message.show_message(icon, title, text)
+        self._parts.message.show_message(icon, title, text, offer=offer)

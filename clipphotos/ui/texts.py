@@ -9,6 +9,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject, QTime, QUrl
 
+from clipphotos.embedding.registry import MODELS
+
 translate = QCoreApplication.translate
 
 
@@ -25,6 +27,10 @@ class Counts(QObject):
     def suggestions(self, count: int) -> str:
         """Return how many suggestions wait."""
         return self.tr("%Ln suggestion(s) to review", None, count)
+
+    def tagged(self, count: int) -> str:
+        """Return how many photos carry a tag."""
+        return self.tr("%Ln photo(s) tagged", None, count)
 
     def duration(self, seconds: float) -> str:
         """Return a rough remaining time."""
@@ -59,6 +65,17 @@ def photos(count: int) -> str:
 def suggestions(count: int) -> str:
     """Return how many suggestions wait."""
     return Counts().suggestions(count)
+
+
+def tagged(count: int) -> str:
+    """Return how many photos carry a tag."""
+    return Counts().tagged(count)
+
+
+def model(name: str) -> str:
+    """Return the title of a model, by its id or its title; most have a name of their own, which no language changes."""
+    title = next((known.title for known in MODELS if known.id == name), name)
+    return translate("Texts", "Starter (built in)") if title == "Starter (built in)" else title
 
 
 def readable(path: str) -> str:

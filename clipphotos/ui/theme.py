@@ -150,6 +150,8 @@ def palette_of(colours: Colours) -> QPalette:
 
 def style_sheet(colours: Colours) -> str:
     """Return the application's style sheet with the scheme's colours filled in."""
-    template = (resources() / "style" / "clipphotos.qss").read_text(encoding="utf-8")
+    folder = resources() / "style"
+    template = (folder / "clipphotos.qss").read_text(encoding="utf-8")
     names = {field.name: getattr(colours, field.name) for field in fields(colours)}
+    names |= {"folder": folder.as_posix(), "scheme": "dark" if colours is DARK else "light"}
     return Template(template).substitute(names)

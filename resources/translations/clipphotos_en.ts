@@ -18,6 +18,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln photo(s) tagged</source>
+        <translation>
+            <numerusform>%Ln photo tagged</numerusform>
+            <numerusform>%Ln photos tagged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln second(s)</source>
         <translation>
             <numerusform>%Ln second</numerusform>
@@ -60,6 +67,102 @@
     </message>
 </context>
 <context>
+    <name>ImportDialog</name>
+    <message numerus="yes">
+        <source>%Ln label(s) added.</source>
+        <translation>
+            <numerusform>%Ln label added.</numerusform>
+            <numerusform>%Ln labels added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln label(s) changed; what you decided about them stays.</source>
+        <translation>
+            <numerusform>%Ln label changed; what you decided about it stays.</numerusform>
+            <numerusform>%Ln labels changed; what you decided about them stays.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln label(s) could not be taken in:</source>
+        <translation>
+            <numerusform>%Ln label could not be taken in:</numerusform>
+            <numerusform>%Ln labels could not be taken in:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LabelEditing</name>
+    <message numerus="yes">
+        <source>%Ln label(s) added. Your photos are being looked through.</source>
+        <translation>
+            <numerusform>%Ln label added. Your photos are being looked through.</numerusform>
+            <numerusform>%Ln labels added. Your photos are being looked through.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln label(s) written to {0}.</source>
+        <translation>
+            <numerusform>%Ln label written to {0}.</numerusform>
+            <numerusform>%Ln labels written to {0}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LabelPreview</name>
+    <message numerus="yes">
+        <source>No other photo fits; %Ln photo(s) have the tag already.</source>
+        <translation>
+            <numerusform>No other photo fits; %Ln photo has the tag already.</numerusform>
+            <numerusform>No other photo fits; %Ln photos have the tag already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Off; it would suggest %Ln photo(s)</source>
+        <translation>
+            <numerusform>Off; it would suggest %Ln photo</numerusform>
+            <numerusform>Off; it would suggest %Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Suggests %Ln photo(s) now</source>
+        <translation>
+            <numerusform>Suggests %Ln photo now</numerusform>
+            <numerusform>Suggests %Ln photos now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tags %Ln photo(s) by itself now</source>
+        <translation>
+            <numerusform>Tags %Ln photo by itself now</numerusform>
+            <numerusform>Tags %Ln photos by itself now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, suggests %Ln more</source>
+        <translation>
+            <numerusform>, suggests %Ln more</numerusform>
+            <numerusform>, suggests %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message numerus="yes">
+        <source>%Ln more label(s)</source>
+        <translation>
+            <numerusform>%Ln more label</numerusform>
+            <numerusform>%Ln more labels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tag(s) were set automatically: {0}</source>
+        <translation>
+            <numerusform>%Ln tag was set automatically: {0}</numerusform>
+            <numerusform>%Ln tags were set automatically: {0}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Review</name>
     <message numerus="yes">
         <source>Tag %Ln photo(s) with “{0}”?</source>
@@ -68,14 +171,41 @@
             <numerusform>Tag %Ln photos with “{0}”?</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Remove the tag “{0}” from %Ln photo(s)?</source>
+        <translation>
+            <numerusform>Remove the tag “{0}” from %Ln photo?</numerusform>
+            <numerusform>Remove the tag “{0}” from %Ln photos?</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Sidebar</name>
     <message numerus="yes">
-        <source>%Ln photo(s) tagged</source>
+        <source>Show more (%Ln)</source>
         <translation>
-            <numerusform>%Ln photo tagged</numerusform>
-            <numerusform>%Ln photos tagged</numerusform>
+            <numerusform>Show more (%Ln)</numerusform>
+            <numerusform>Show more (%Ln)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Stage</name>
+    <message numerus="yes">
+        <source>%Ln skipped suggestion(s) come back when ClipPhotos is started again.</source>
+        <translation>
+            <numerusform>%Ln skipped suggestion comes back when ClipPhotos is started again.</numerusform>
+            <numerusform>%Ln skipped suggestions come back when ClipPhotos is started again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StarterDialog</name>
+    <message numerus="yes">
+        <source>Add %Ln label(s)</source>
+        <translation>
+            <numerusform>Add %Ln label</numerusform>
+            <numerusform>Add %Ln labels</numerusform>
         </translation>
     </message>
 </context>
@@ -86,6 +216,68 @@
         <translation>
             <numerusform>%Ln file could not be read</numerusform>
             <numerusform>%Ln files could not be read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdPicker</name>
+    <message numerus="yes">
+        <source>Finds %Ln photo(s)</source>
+        <translation>
+            <numerusform>Finds %Ln photo</numerusform>
+            <numerusform>Finds %Ln photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Undoing</name>
+    <message numerus="yes">
+        <source>skipping %Ln photo(s)</source>
+        <translation>
+            <numerusform>skipping %Ln photo</numerusform>
+            <numerusform>skipping %Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>accepting “{0}” (%Ln photo(s))</source>
+        <translation>
+            <numerusform>accepting “{0}” (%Ln photo)</numerusform>
+            <numerusform>accepting “{0}” (%Ln photos)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>rejecting “{0}” (%Ln photo(s))</source>
+        <translation>
+            <numerusform>rejecting “{0}” (%Ln photo)</numerusform>
+            <numerusform>rejecting “{0}” (%Ln photos)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>adding the tag “{0}” (%Ln photo(s))</source>
+        <translation>
+            <numerusform>adding the tag “{0}” (%Ln photo)</numerusform>
+            <numerusform>adding the tag “{0}” (%Ln photos)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>removing the tag “{0}” (%Ln photo(s))</source>
+        <translation>
+            <numerusform>removing the tag “{0}” (%Ln photo)</numerusform>
+            <numerusform>removing the tag “{0}” (%Ln photos)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>taking back automatic tags “{0}” (%Ln photo(s))</source>
+        <translation>
+            <numerusform>taking back automatic tags “{0}” (%Ln photo)</numerusform>
+            <numerusform>taking back automatic tags “{0}” (%Ln photos)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>taking back %Ln automatic tag(s)</source>
+        <translation>
+            <numerusform>taking back %Ln automatic tag</numerusform>
+            <numerusform>taking back %Ln automatic tags</numerusform>
         </translation>
     </message>
 </context>

@@ -28,6 +28,14 @@
         <translation>退出(&amp;Q)</translation>
     </message>
     <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Re&amp;do</source>
+        <translation>重做(&amp;D)</translation>
+    </message>
+    <message>
         <source>&amp;Find</source>
         <translation>查找(&amp;F)</translation>
     </message>
@@ -48,6 +56,10 @@
         <translation>所有照片(&amp;A)</translation>
     </message>
     <message>
+        <source>Re&amp;view suggestions</source>
+        <translation>审阅建议(&amp;V)</translation>
+    </message>
+    <message>
         <source>&amp;Larger thumbnails</source>
         <translation>放大缩略图(&amp;L)</translation>
     </message>
@@ -60,8 +72,16 @@
         <translation>缩略图裁剪为方形(&amp;C)</translation>
     </message>
     <message>
-        <source>Show &amp;sidebar</source>
-        <translation>显示侧栏(&amp;S)</translation>
+        <source>Show side&amp;bar</source>
+        <translation>显示侧栏(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Im&amp;port labels…</source>
+        <translation>导入识别标签(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Most &amp;certain first</source>
+        <translation>最确定的优先(&amp;C)</translation>
     </message>
     <message>
         <source>Show &amp;details</source>
@@ -92,6 +112,14 @@
         <translation>新建识别标签(&amp;N)…</translation>
     </message>
     <message>
+        <source>Add ready-&amp;made labels…</source>
+        <translation>添加预设识别标签(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport labels…</source>
+        <translation>导出识别标签(&amp;X)…</translation>
+    </message>
+    <message>
         <source>&amp;Edit label…</source>
         <translation>编辑识别标签(&amp;E)…</translation>
     </message>
@@ -108,8 +136,32 @@
         <translation>拒绝(&amp;J)</translation>
     </message>
     <message>
+        <source>&amp;Skip</source>
+        <translation>跳过(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Accept &amp;up to here</source>
+        <translation>接受到此处(&amp;U)</translation>
+    </message>
+    <message>
         <source>Accept a&amp;ll shown…</source>
         <translation>全部接受(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w skipped again</source>
+        <translation>重新显示已跳过的照片(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Most &amp;informative first</source>
+        <translation>最有学习价值的优先(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Show what it &amp;tagged by itself</source>
+        <translation>显示自动标记的照片(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Ta&amp;ke back all…</source>
+        <translation>全部撤回(&amp;K)…</translation>
     </message>
     <message>
         <source>&amp;About ClipPhotos</source>
@@ -152,7 +204,73 @@
     </message>
 </context>
 <context>
+    <name>ColourPicker</name>
+    <message>
+        <source>No colour of its own</source>
+        <translation>不指定颜色</translation>
+    </message>
+</context>
+<context>
+    <name>Colours</name>
+    <message>
+        <source>Red</source>
+        <translation>红色</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>橙色</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>黄色</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿色</translation>
+    </message>
+    <message>
+        <source>Turquoise</source>
+        <translation>青绿色</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>蓝色</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>紫色</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>粉色</translation>
+    </message>
+    <message>
+        <source>Brown</source>
+        <translation>棕色</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
+    <message>
+        <source>Re&amp;view</source>
+        <translation>审阅(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;When a photo fits</source>
+        <translation>照片符合时(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Suggest</source>
+        <translation>提出建议(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Tag by itself</source>
+        <translation>自动标记(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Off</source>
+        <translation>关闭(&amp;O)</translation>
+    </message>
     <message>
         <source>About ClipPhotos</source>
         <translation>关于 ClipPhotos</translation>
@@ -182,6 +300,12 @@ Library: {1}</source>
         <source>%Ln suggestion(s) to review</source>
         <translation>
             <numerusform>%Ln 条建议待审阅</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) tagged</source>
+        <translation>
+            <numerusform>已标记 %Ln 张照片</numerusform>
         </translation>
     </message>
     <message>
@@ -319,22 +443,6 @@ Library: {1}</source>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
     </message>
-    <message>
-        <source>Remove label</source>
-        <translation>删除识别标签</translation>
-    </message>
-    <message>
-        <source>Remove the label “{0}”?</source>
-        <translation>删除识别标签“{0}”？</translation>
-    </message>
-    <message>
-        <source>It suggests nothing any more. Tags that you set or accepted stay on your photos.</source>
-        <translation>它将不再提出建议。您设置或接受的标签会保留在照片上。</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>删除</translation>
-    </message>
 </context>
 <context>
     <name>Facts</name>
@@ -396,8 +504,57 @@ Library: {1}</source>
 <context>
     <name>Header</name>
     <message>
+        <source>What comes first</source>
+        <translation>排列顺序</translation>
+    </message>
+    <message>
         <source>Thumbnail size</source>
         <translation>缩略图大小</translation>
+    </message>
+    <message>
+        <source>What comes first: {0}</source>
+        <translation>排列顺序：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import labels</source>
+        <translation>导入识别标签</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln label(s) added.</source>
+        <translation>
+            <numerusform>已添加 %Ln 个识别标签。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln label(s) changed; what you decided about them stays.</source>
+        <translation>
+            <numerusform>已更新 %Ln 个识别标签；您作过的决定会保留。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln label(s) could not be taken in:</source>
+        <translation>
+            <numerusform>以下 %Ln 个识别标签无法导入：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing had to be changed.</source>
+        <translation>没有需要更改的内容。</translation>
+    </message>
+    <message>
+        <source>Labels that could not be taken in</source>
+        <translation>无法导入的识别标签</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>识别标签</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
     </message>
 </context>
 <context>
@@ -407,9 +564,79 @@ Library: {1}</source>
         <translation>新建识别标签</translation>
     </message>
     <message>
-        <source>Edit label</source>
-        <translation>编辑识别标签</translation>
+        <source>Edit label “{0}”</source>
+        <translation>编辑识别标签“{0}”</translation>
     </message>
+    <message>
+        <source>The preview comes with the photos: add a folder, or wait until the first ones are indexed.</source>
+        <translation>有照片后才能预览：请添加文件夹，或等待首批照片完成索引。</translation>
+    </message>
+    <message>
+        <source>What the label finds appears here as you describe it.</source>
+        <translation>填写描述时，这里会显示识别标签找到的照片。</translation>
+    </message>
+    <message>
+        <source>There is already a label “{0}”.</source>
+        <translation>已有名为“{0}”的识别标签。</translation>
+    </message>
+</context>
+<context>
+    <name>LabelEditing</name>
+    <message>
+        <source>Remove label</source>
+        <translation>删除识别标签</translation>
+    </message>
+    <message>
+        <source>Remove the label “{0}”?</source>
+        <translation>删除识别标签“{0}”？</translation>
+    </message>
+    <message>
+        <source>It suggests nothing any more. Tags that you set or accepted stay on your photos.</source>
+        <translation>它将不再提出建议。您添加或接受的标签会保留在照片上。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>The label could not be saved.</source>
+        <translation>无法保存识别标签。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln label(s) added. Your photos are being looked through.</source>
+        <translation>
+            <numerusform>已添加 %Ln 个识别标签，正在检索您的照片。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import labels</source>
+        <translation>导入识别标签</translation>
+    </message>
+    <message>
+        <source>Export labels</source>
+        <translation>导出识别标签</translation>
+    </message>
+    <message>
+        <source>My labels</source>
+        <translation>我的识别标签</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln label(s) written to {0}.</source>
+        <translation>
+            <numerusform>已将 %Ln 个识别标签导出到 {0}。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Labels (*.toml)</source>
+        <translation>识别标签 (*.toml)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>LabelForm</name>
     <message>
         <source>Dog</source>
         <translation>狗</translation>
@@ -425,24 +652,54 @@ a puppy playing</translation>
         <translation>描述，每行一条</translation>
     </message>
     <message>
+        <source>a wolf
+a toy dog</source>
+        <translation>a wolf
+a toy dog</translation>
+    </message>
+    <message>
+        <source>Not this, one per line</source>
+        <translation>排除的内容，每行一条</translation>
+    </message>
+    <message>
         <source>Suggest: I accept or reject</source>
         <translation>提出建议：由我接受或拒绝</translation>
     </message>
     <message>
-        <source>Tag by itself: I correct it where it is wrong</source>
-        <translation>自动添加标签：有错误时由我纠正</translation>
+        <source>Tag by itself where it is sure, suggest the rest</source>
+        <translation>有把握时自动标记，其余提出建议</translation>
     </message>
     <message>
-        <source>Smallest score</source>
-        <translation>最低分数</translation>
+        <source>Off: it keeps its words and decisions</source>
+        <translation>关闭：保留描述和已作的决定</translation>
+    </message>
+    <message>
+        <source>Below the label</source>
+        <translation>上级识别标签</translation>
+    </message>
+    <message>
+        <source>Exclusive group</source>
+        <translation>互斥组</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>At most one label of a group fits a photo, such as document or screenshot.</source>
+        <translation>一张照片最多符合同组中的一个识别标签，例如“文档”或“截图”。</translation>
+    </message>
+    <message>
+        <source>Too long, the model does not read the end: “…{0}”</source>
+        <translation>太长，模型读不到末尾：“…{0}”</translation>
+    </message>
+    <message>
+        <source>The model does not know these words; describe what the photos show, or accept some example photos.</source>
+        <translation>模型不认识这些词。请描述照片里有什么，或接受一些示例照片。内置的入门模型只懂英文。</translation>
     </message>
     <message>
         <source>What such a photo shows, one description per line. Empty: the name says it.</source>
         <translation>这类照片里有什么，每行一条描述。留空则以名称为准。</translation>
-    </message>
-    <message>
-        <source>Lower finds more photos, higher makes fewer mistakes.</source>
-        <translation>越低找到的照片越多，越高出错越少。</translation>
     </message>
     <message>
         <source>&amp;Name</source>
@@ -453,16 +710,104 @@ a puppy playing</translation>
         <translation>描述(&amp;D)</translation>
     </message>
     <message>
-        <source>When it matches</source>
-        <translation>匹配时</translation>
+        <source>N&amp;ot this</source>
+        <translation>排除(&amp;O)</translation>
     </message>
     <message>
-        <source>Smallest &amp;score</source>
-        <translation>最低分数(&amp;S)</translation>
+        <source>When a photo fits</source>
+        <translation>照片符合时</translation>
     </message>
     <message>
-        <source>A label keeps its name</source>
-        <translation>识别标签的名称不能更改</translation>
+        <source>&amp;Threshold</source>
+        <translation>阈值(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Below</source>
+        <translation>上级(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Exclusive &amp;group</source>
+        <translation>互斥组(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+</context>
+<context>
+    <name>LabelPreview</name>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Looking through your photos</source>
+        <translation>正在检索您的照片</translation>
+    </message>
+    <message>
+        <source>Best matches</source>
+        <translation>最佳匹配</translation>
+    </message>
+    <message>
+        <source>Borderline</source>
+        <translation>接近阈值</translation>
+    </message>
+    <message>
+        <source>To teach a label by examples, select photos in the window and add its name as their tag.</source>
+        <translation>也可以用示例来教：在主窗口中选择照片，为它们添加与识别标签同名的标签。</translation>
+    </message>
+    <message>
+        <source>Faded: below the threshold</source>
+        <translation>淡色：低于阈值</translation>
+    </message>
+    <message numerus="yes">
+        <source>No other photo fits; %Ln photo(s) have the tag already.</source>
+        <translation>
+            <numerusform>没有其他符合的照片；已有 %Ln 张照片带有此标签。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No photo fits. Describe what such photos show, or give it some examples.</source>
+        <translation>没有符合的照片。请描述这类照片里有什么，或提供一些示例。</translation>
+    </message>
+    <message>
+        <source>No photo reaches the threshold.</source>
+        <translation>没有照片达到阈值。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Off; it would suggest %Ln photo(s)</source>
+        <translation>
+            <numerusform>已关闭；开启后会建议 %Ln 张照片</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Suggests %Ln photo(s) now</source>
+        <translation>
+            <numerusform>目前会建议 %Ln 张照片</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tags %Ln photo(s) by itself now</source>
+        <translation>
+            <numerusform>目前会自动标记 %Ln 张照片</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, suggests %Ln more</source>
+        <translation>
+            <numerusform>，另建议 %Ln 张</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Labels</name>
+    <message>
+        <source>Tags by itself</source>
+        <translation>自动标记</translation>
+    </message>
+    <message>
+        <source>Off: it does nothing</source>
+        <translation>已关闭：不做任何事</translation>
     </message>
 </context>
 <context>
@@ -471,12 +816,44 @@ a puppy playing</translation>
         <source>Add a folder of photos…</source>
         <translation>添加照片文件夹…</translation>
     </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
 </context>
 <context>
     <name>NoticeBar</name>
     <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Show what was tagged</source>
+        <translation>查看自动标记的照片</translation>
+    </message>
+    <message>
         <source>Close this message</source>
         <translation>关闭此消息</translation>
+    </message>
+    <message>
+        <source>{0} {1}</source>
+        <translation>{0} {1}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more label(s)</source>
+        <translation>
+            <numerusform>另外 %Ln 个识别标签</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tag(s) were set automatically: {0}</source>
+        <translation>
+            <numerusform>已自动添加 %Ln 个标签：{0}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -520,6 +897,45 @@ a puppy playing</translation>
     </message>
 </context>
 <context>
+    <name>Provenance</name>
+    <message>
+        <source>the label “{0}”</source>
+        <translation>识别标签“{0}”</translation>
+    </message>
+    <message>
+        <source>the label “{0}”, version {1}</source>
+        <translation>识别标签“{0}”（第 {1} 版）</translation>
+    </message>
+    <message>
+        <source>a label</source>
+        <translation>某个识别标签</translation>
+    </message>
+    <message>
+        <source>Set by {0}; nobody confirmed it yet</source>
+        <translation>由{0}添加，尚未确认</translation>
+    </message>
+    <message>
+        <source>Confirmed by you</source>
+        <translation>已由您确认</translation>
+    </message>
+    <message>
+        <source>Proposed by {0}</source>
+        <translation>由{0}建议</translation>
+    </message>
+    <message>
+        <source>Set by you</source>
+        <translation>由您添加</translation>
+    </message>
+    <message>
+        <source>Probability: {0}</source>
+        <translation>概率：{0}</translation>
+    </message>
+    <message>
+        <source>Model: {0}</source>
+        <translation>模型：{0}</translation>
+    </message>
+</context>
+<context>
     <name>Questions</name>
     <message>
         <source>Unexpected error</source>
@@ -550,6 +966,62 @@ a puppy playing</translation>
         <source>All suggestions that are shown are accepted.</source>
         <translation>显示的所有建议都会被接受。</translation>
     </message>
+    <message>
+        <source>Take back all</source>
+        <translation>全部撤回</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove the tag “{0}” from %Ln photo(s)?</source>
+        <translation>
+            <numerusform>从 %Ln 张照片移除标签“{0}”？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tags that you set or confirmed stay. From now on the label only suggests.</source>
+        <translation>您添加或确认过的标签会保留。此后它只提出建议。</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewBar</name>
+    <message>
+        <source>Decide</source>
+        <translation>审阅操作</translation>
+    </message>
+</context>
+<context>
+    <name>RuleEditor</name>
+    <message>
+        <source>Only some photos</source>
+        <translation>仅限部分照片</translation>
+    </message>
+    <message>
+        <source>Only photos in these folders</source>
+        <translation>仅限这些文件夹中的照片</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Taken from</source>
+        <translation>拍摄不早于</translation>
+    </message>
+    <message>
+        <source>Taken until</source>
+        <translation>拍摄不晚于</translation>
+    </message>
+    <message>
+        <source>Only photos in these folders; none: everywhere</source>
+        <translation>仅限这些文件夹中的照片；留空则不限</translation>
+    </message>
+    <message>
+        <source>Only photos in this folder</source>
+        <translation>仅限此文件夹中的照片</translation>
+    </message>
 </context>
 <context>
     <name>SearchBar</name>
@@ -571,6 +1043,10 @@ a puppy playing</translation>
     <message>
         <source>Library</source>
         <translation>图库</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>审阅</translation>
     </message>
     <message>
         <source>Folders</source>
@@ -597,30 +1073,38 @@ a puppy playing</translation>
         <translation>尚未添加文件夹</translation>
     </message>
     <message>
+        <source>No label has this name</source>
+        <translation>没有匹配的识别标签</translation>
+    </message>
+    <message>
         <source>No labels yet</source>
         <translation>尚无识别标签</translation>
     </message>
     <message>
+        <source>Add ready-made labels…</source>
+        <translation>添加预设识别标签…</translation>
+    </message>
+    <message>
         <source>No tags yet</source>
         <translation>尚无标签</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show more (%Ln)</source>
+        <translation>
+            <numerusform>显示更多（%Ln）</numerusform>
+        </translation>
     </message>
     <message>
         <source>All photos</source>
         <translation>所有照片</translation>
     </message>
     <message>
-        <source>Offline: the folder or its drive cannot be reached. Nothing is lost.</source>
-        <translation>离线：无法访问该文件夹或其磁盘。没有任何内容丢失。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln photo(s) tagged</source>
-        <translation>
-            <numerusform>已标记 %Ln 张照片</numerusform>
-        </translation>
+        <source>Find a label</source>
+        <translation>查找识别标签</translation>
     </message>
     <message>
-        <source>Tags by itself</source>
-        <translation>自动添加标签</translation>
+        <source>Offline: the folder or its drive cannot be reached. Nothing is lost.</source>
+        <translation>离线：无法访问该文件夹或其磁盘。没有任何内容丢失。</translation>
     </message>
 </context>
 <context>
@@ -634,6 +1118,14 @@ a puppy playing</translation>
         <translation>标签为“{0}”</translation>
     </message>
     <message>
+        <source>Review</source>
+        <translation>审阅</translation>
+    </message>
+    <message>
+        <source>Tagged by itself: “{0}”</source>
+        <translation>自动标记：“{0}”</translation>
+    </message>
+    <message>
         <source>Results for “{0}”</source>
         <translation>“{0}”的搜索结果</translation>
     </message>
@@ -644,6 +1136,10 @@ a puppy playing</translation>
     <message>
         <source>Photos like {0}</source>
         <translation>与 {0} 相似的照片</translation>
+    </message>
+    <message>
+        <source>Is this “{0}”?</source>
+        <translation>这是“{0}”吗？</translation>
     </message>
     <message>
         <source>Nothing found for “{0}”</source>
@@ -667,7 +1163,23 @@ a puppy playing</translation>
     </message>
     <message>
         <source>New photos that match appear here. To see more now, lower the label&apos;s threshold or describe it in other words.</source>
-        <translation>新的匹配照片会出现在这里。想现在看到更多，可降低识别标签的最低分数，或换一种描述。</translation>
+        <translation>新的匹配照片会出现在这里。想看更多，可降低阈值或换一种描述。</translation>
+    </message>
+    <message>
+        <source>Nothing waits for a decision</source>
+        <translation>所有建议都已处理</translation>
+    </message>
+    <message>
+        <source>Photos that your labels may fit appear here when they are found. Your decisions are kept, and the labels have learned from them.</source>
+        <translation>找到可能符合识别标签的照片后，会显示在这里。您的决定已经保存，识别标签也已从中学习。</translation>
+    </message>
+    <message>
+        <source>“{0}” tagged nothing by itself</source>
+        <translation>“{0}”没有自动标记任何照片</translation>
+    </message>
+    <message>
+        <source>A label that may tag by itself does so where it is sure. This shows what it tagged.</source>
+        <translation>识别标签有把握时可以自动标记照片，标记的照片显示在这里。</translation>
     </message>
     <message>
         <source>No photo is tagged “{0}”</source>
@@ -717,6 +1229,24 @@ a puppy playing</translation>
         <translation>找到的照片会陆续出现在这里。其余照片建立索引时即可搜索。</translation>
     </message>
     <message>
+        <source>Only skipped photos are left</source>
+        <translation>只剩下已跳过的照片</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln skipped suggestion(s) come back when ClipPhotos is started again.</source>
+        <translation>
+            <numerusform>已跳过的 %Ln 条建议会在下次启动 ClipPhotos 时重新出现。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no label yet</source>
+        <translation>还没有识别标签</translation>
+    </message>
+    <message>
+        <source>Describe what you look for: ClipPhotos suggests photos, and you accept or reject them.</source>
+        <translation>描述您要找的内容，ClipPhotos 会建议照片，由您接受或拒绝。</translation>
+    </message>
+    <message>
         <source>“{0}” is offline</source>
         <translation>“{0}”已离线</translation>
     </message>
@@ -731,6 +1261,35 @@ a puppy playing</translation>
     <message>
         <source>So far {0} photos are indexed; the rest can be found soon.</source>
         <translation>目前已索引 {0} 张照片，其余的很快也能搜到。</translation>
+    </message>
+</context>
+<context>
+    <name>StarterDialog</name>
+    <message>
+        <source>Ready-made labels</source>
+        <translation>预设识别标签</translation>
+    </message>
+    <message>
+        <source>Choose what to find in your photos. Each label suggests photos, and you accept or reject.</source>
+        <translation>选择您想在照片中找到的内容。每个识别标签都会建议照片，由您接受或拒绝。</translation>
+    </message>
+    <message>
+        <source>Find a label</source>
+        <translation>查找识别标签</translation>
+    </message>
+    <message>
+        <source>You have this label already</source>
+        <translation>您已有此识别标签</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %Ln label(s)</source>
+        <translation>
+            <numerusform>添加 %Ln 个识别标签</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
     </message>
 </context>
 <context>
@@ -822,18 +1381,6 @@ a puppy playing</translation>
         <source>Remove tag “{0}”</source>
         <translation>移除标签“{0}”</translation>
     </message>
-    <message>
-        <source>Set or confirmed by you</source>
-        <translation>由您设置或确认</translation>
-    </message>
-    <message>
-        <source>Set by a label with the model {0}; not confirmed yet</source>
-        <translation>由识别标签通过模型 {0} 设置，尚未确认</translation>
-    </message>
-    <message>
-        <source>Set by a label; not confirmed yet</source>
-        <translation>由识别标签设置，尚未确认</translation>
-    </message>
 </context>
 <context>
     <name>TagField</name>
@@ -871,6 +1418,116 @@ a puppy playing</translation>
     <message>
         <source>W</source>
         <translation>西</translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdPicker</name>
+    <message>
+        <source>Automatic: chosen for this label from your photos</source>
+        <translation>自动：根据您的照片为此识别标签选择</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Lower finds more photos, higher makes fewer mistakes.</source>
+        <translation>越低找到的照片越多，越高出错越少。</translation>
+    </message>
+    <message>
+        <source>Finds no photo.</source>
+        <translation>没有找到照片。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Finds %Ln photo(s)</source>
+        <translation>
+            <numerusform>找到 %Ln 张照片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}: about {1} of them right, about {2} of all that fit.</source>
+        <translation>{0}：其中约 {1} 正确，约占所有符合照片的 {2}。</translation>
+    </message>
+</context>
+<context>
+    <name>Undoing</name>
+    <message>
+        <source>Undone: {0}.</source>
+        <translation>已撤销：{0}。</translation>
+    </message>
+    <message>
+        <source>Done again: {0}.</source>
+        <translation>已重做：{0}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>skipping %Ln photo(s)</source>
+        <translation>
+            <numerusform>跳过 %Ln 张照片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Undo {0}</source>
+        <translation>撤销(&amp;U) {0}</translation>
+    </message>
+    <message>
+        <source>Re&amp;do {0}</source>
+        <translation>重做(&amp;D) {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>accepting “{0}” (%Ln photo(s))</source>
+        <translation>
+            <numerusform>接受“{0}”（%Ln 张照片）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>rejecting “{0}” (%Ln photo(s))</source>
+        <translation>
+            <numerusform>拒绝“{0}”（%Ln 张照片）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>adding the tag “{0}” (%Ln photo(s))</source>
+        <translation>
+            <numerusform>添加标签“{0}”（%Ln 张照片）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>removing the tag “{0}” (%Ln photo(s))</source>
+        <translation>
+            <numerusform>移除标签“{0}”（%Ln 张照片）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>making the label “{0}”</source>
+        <translation>新建识别标签“{0}”</translation>
+    </message>
+    <message>
+        <source>editing the label “{0}”</source>
+        <translation>编辑识别标签“{0}”</translation>
+    </message>
+    <message>
+        <source>editing labels</source>
+        <translation>编辑识别标签</translation>
+    </message>
+    <message>
+        <source>removing the label “{0}”</source>
+        <translation>删除识别标签“{0}”</translation>
+    </message>
+    <message>
+        <source>importing labels</source>
+        <translation>导入识别标签</translation>
+    </message>
+    <message numerus="yes">
+        <source>taking back automatic tags “{0}” (%Ln photo(s))</source>
+        <translation>
+            <numerusform>撤回自动标签“{0}”（%Ln 张照片）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>taking back %Ln automatic tag(s)</source>
+        <translation>
+            <numerusform>撤回 %Ln 个自动标签</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

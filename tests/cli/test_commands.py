@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,46 +9,8 @@ from typing import Any
 import pytest
 
 from clipphotos.app import main
-from tests.photos import age, real_photo, write_photos
 
 Run = Callable[..., tuple[int, Any]]
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Path:
-    """A folder with `photos` and their `library`, made once and copied for each test."""
-    folder = tmp_path_factory.mktemp("prepared")
-    write_photos(folder / "photos", 30)
-    shutil.copy(real_photo("china.jpg"), folder / "photos" / "china.jpg")
-    age(folder / "photos" / "china.jpg")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CLIPPHOTOS_CACHE", str(model_cache))
-        assert main(["--library", str(folder / "library"), "add", str(folder / "photos")]) == 0
-    return folder
-
-
-@pytest.fixture
-def china(prepared: Path) -> str:
-    return str(prepared / "photos" / "china.jpg")
-
-
-@pytest.fixture
-def run(
-    prepared: Path,
-    tmp_path: Path,
-    model_cache: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> Run:
-    """Run a command with --json and return its exit code and document."""
-    monkeypatch.setenv("CLIPPHOTOS_CACHE", str(model_cache))
-    shutil.copytree(prepared / "library", tmp_path / "library")
-
-    def run(*words: str) -> tuple[int, Any]:
-        code = main(["--library", str(tmp_path / "library"), *words, "--json"])
-        return code, json.loads(capsys.readouterr().out)
-
-    return run
 
 
 def test_status_counts(run: Run, prepared: Path) -> None:

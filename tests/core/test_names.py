@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clipphotos.core.errors import KnownError
-from clipphotos.core.label import clean_name, clean_prompts
+from clipphotos.core.label import LabelSpec, clean_name, clean_prompts
 from clipphotos.core.query import parse_query
 
 
@@ -17,9 +17,9 @@ def test_white_space_is_folded() -> None:
 
 
 def test_a_label_without_prompts_is_described_by_its_name() -> None:
-    assert clean_prompts("car", ()) == ("car",)
-    assert clean_prompts("car", ("", "  ")) == ("car",)
-    assert clean_prompts("car", ("a car", "a  car", "a lorry")) == ("a car", "a lorry")
+    assert LabelSpec("car").words == ("car",)
+    assert LabelSpec("car", clean_prompts(("", "  "))).words == ("car",)
+    assert LabelSpec("car", clean_prompts(("a car", "a  car", "a lorry"))).words == ("a car", "a lorry")
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t"])

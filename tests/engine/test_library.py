@@ -13,6 +13,7 @@ import pytest
 
 from clipphotos.core.changes import Notice
 from clipphotos.core.errors import KnownError, LibraryBusyError
+from clipphotos.core.label import LabelSpec
 from clipphotos.core.photo import PhotoId, RootState
 from clipphotos.engine.library import Library
 from tests.engine.conftest import Opened
@@ -322,7 +323,7 @@ def test_photos_are_never_changed(tmp_path: Path, filled: Fill) -> None:
     paths = write_photos(tmp_path / "photos", 3)
     before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in paths}
     library = filled()
-    library.labels.accept(library.labels.add("colour").id, [library.photos.at(str(paths[0]))])
+    library.review.accept(library.labels.add(LabelSpec("colour")).id, [library.photos.at(str(paths[0]))])
     assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in paths} == before
     assert sorted(os.listdir(tmp_path / "photos")) == sorted(path.name for path in paths)
 

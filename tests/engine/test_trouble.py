@@ -12,11 +12,13 @@ import pytest
 
 from clipphotos.core.changes import Notice
 from clipphotos.core.errors import KnownError
+from clipphotos.core.label import LabelSpec
 from clipphotos.core.photo import RootState
 from clipphotos.engine import sync
 from clipphotos.engine.library import Library
 from tests.engine.conftest import Opened
 from tests.photos import age, write_photo, write_photos
+from tests.store.filling import suggest
 
 Fill = Callable[..., Library]
 
@@ -119,15 +121,17 @@ def test_an_untagging_that_fails_decides_nothing(tmp_path: Path, filled: Fill) -
     first, second = write_photos(tmp_path / "photos", 2)
     library = filled()
     one, two = library.photos.at(str(first)), library.photos.at(str(second))
-    label = library.labels.add("colour", threshold=0.0)
-    assert label.suggested == 2
+    label = library.labels.add(LabelSpec("colour"))
+    assert label.suggested == 0
+    library._learner.close()  # nothing is scored anew
+    suggest(library._catalogue, label.id, [(one, 0.5), (two, 0.5)])
     with pytest.raises(KnownError, match="No photo given"):
         library.tags.remove("colour", [one])
     assert library.labels.named("colour").suggested == 2
 
     library.tags.add("colour", [one])
     library.tags.remove("colour", [one, two])
-    assert [s.photo_id for s in library.labels.suggestions(label.id)] == [two]
+    assert [s.photo_id for s in library.review.suggestions(label.id)] == [two]
 
 
 def test_names_that_look_alike_are_the_same(tmp_path: Path, filled: Fill) -> None:
@@ -137,9 +141,9 @@ def test_names_that_look_alike_are_the_same(tmp_path: Path, filled: Fill) -> Non
     for name in ("Été", "E\u0301te\u0301", "été"):
         library.tags.add(name, [photo])
     assert library.tags.list() == [("Été", 1)]
-    library.labels.add("café")
+    library.labels.add(LabelSpec("café"))
     with pytest.raises(KnownError, match="exists already"):
-        library.labels.add("CAFE\u0301")
+        library.labels.add(LabelSpec("CAFE\u0301"))
 
 
 def test_a_full_disk_is_told_once_and_to_those_who_wait(tmp_path: Path, open_library: Opened) -> None:

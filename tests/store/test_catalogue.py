@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import apsw
@@ -16,13 +15,6 @@ from clipphotos.store.catalogue import Catalogue
 from clipphotos.store.migrate import migrations
 
 SIGNATURE = Signature(size=1, mtime_ns=2, ino=3)
-
-
-@pytest.fixture
-def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
-    opened = Catalogue(tmp_path / "catalogue.db")
-    yield opened
-    opened.close()
 
 
 def test_migrations_are_numbered_without_gaps() -> None:

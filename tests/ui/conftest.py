@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from clipphotos.core.photo import PhotoId
 from clipphotos.ui.bridge import Bridge
 from clipphotos.ui.grid.thumbnails import Thumbnails
+from tests.ui.desk import Desk
 
 Draw = Callable[[str, str], Path]
 
@@ -63,3 +64,19 @@ def thumbnails(qtbot: QtBot, found: Found) -> Iterator[Thumbnails]:
     thumbnails = Thumbnails(found)
     yield thumbnails
     thumbnails.close()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, model_cache: Path, qtbot: QtBot) -> Iterator[Desk]:
+    desk = Desk(tmp_path, model_cache, qtbot)
+    desk.begin()
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def photos(draw: Callable[[str, str], Path]) -> Path:
+    """A folder of six photos."""
+    for number, colour in enumerate(("red", "green", "blue", "yellow", "purple", "orange")):
+        path = draw(colour, f"{'x' * number}{colour}.jpg")
+    return path.parent

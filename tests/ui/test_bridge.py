@@ -9,7 +9,7 @@ from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from clipphotos.core.changes import Changes, Event, Kind, Level, Notice, Progress
+from clipphotos.core.changes import Changes, Digest, Event, Kind, Level, Notice, Progress
 from clipphotos.core.errors import KnownError
 from clipphotos.core.photo import PhotoId
 from clipphotos.ui.bridge import Bridge
@@ -121,6 +121,14 @@ def test_merges_messages_that_wait(bridge: Bridge, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(progress))
     assert progress == [Progress(999, 1000)]
     assert changes == [Changes(Kind.TAGS | Kind.PHOTOS, frozenset(map(PhotoId, range(1000))))]
+
+
+def test_digests_that_wait_become_one(bridge: Bridge, qtbot: QtBot) -> None:
+    bridge.listen(Speaker().subscribe)
+    with qtbot.waitSignal(bridge.digested) as told:
+        bridge.receive(Digest((("Dog", 3), ("Beach", 2))))
+        bridge.receive(Digest((("Beach", 4),)))
+    assert told.args == [Digest((("Beach", 6), ("Dog", 3)))]
 
 
 def test_a_change_of_anything_stays_one(bridge: Bridge, qtbot: QtBot) -> None:

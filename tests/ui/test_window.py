@@ -3,90 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pytest
-from PySide6.QtCore import QMimeData, QPoint, QSettings, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from clipphotos.core.changes import Level, Notice
-from clipphotos.core.label import LabelMode
-from clipphotos.engine.library import Library
-from clipphotos.ui.bridge import Bridge
+from clipphotos.core.label import LabelSpec
 from clipphotos.ui.dialogs.label_dialog import LabelDialog
-from clipphotos.ui.main_window import MainWindow
 from clipphotos.ui.panels.chips import TagChip
 from clipphotos.ui.sources import AllPhotos, InFolder, TextSearch, ToReview, WithTag
-
-WAIT_MS = 30_000
-"""Converting the model, once, is the slowest thing that a test may wait for."""
-
-
-class Desk:
-    """A window and what is behind it."""
-
-    def __init__(self, directory: Path, model_cache: Path, qtbot: QtBot) -> None:
-        self.library = Library(directory / "library", model_cache)
-        self.bridge = Bridge()
-        self.settings = QSettings(str(directory / "window.ini"), QSettings.Format.IniFormat)
-        self.window = MainWindow(self.library, self.bridge, self.settings)
-        self.bridge.listen(self.library.subscribe)
-        self._qtbot = qtbot
-
-    def begin(self) -> None:
-        with self._qtbot.waitExposed(self.window):
-            self.window.show()
-        self.library.start(watch=False)
-        self.window.begin()
-
-    def add(self, folder: Path, photos: int) -> None:
-        """Add a folder and wait until the grid shows its photos and all are indexed."""
-        self.window.commands.editing.add_folder(str(folder))
-        self.wait(lambda: self.window.overview.facts.embedded == photos and self.count == photos)
-
-    def wait(self, condition: Callable[[], bool]) -> None:
-        self._qtbot.waitUntil(condition, timeout=WAIT_MS)
-
-    @property
-    def count(self) -> int:
-        return self.window.parts.grid.photos.rowCount()
-
-    def close(self) -> None:
-        self.window.close()
-        self.window.shut()
-        self.bridge.retire()
-        self.library.close()
-        self.bridge.close()
-        self.window.deleteLater()
-
-
-@pytest.fixture
-def desk(tmp_path: Path, model_cache: Path, qtbot: QtBot) -> Iterator[Desk]:
-    desk = Desk(tmp_path, model_cache, qtbot)
-    desk.begin()
-    yield desk
-    desk.close()
-
-
-@pytest.fixture
-def photos(draw: Callable[[str, str], Path]) -> Path:
-    """A folder of six photos."""
-    for number, colour in enumerate(("red", "green", "blue", "yellow", "purple", "orange")):
-        path = draw(colour, f"{'x' * number}{colour}.jpg")
-    return path.parent
-
-
-def _box() -> QMessageBox:
-    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible())
-
-
-def _click(box: QMessageBox, text: str) -> None:
-    button = next(b for b in box.buttons() if b.text() == text)
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+from tests.ui.desk import WAIT_MS, Desk, box, click
 
 
 def test_welcomes_and_then_shows_the_photos_of_a_folder(desk: Desk, photos: Path) -> None:
@@ -169,7 +99,7 @@ def test_reviewing_accepts_rejects_and_moves_on(desk: Desk, photos: Path) -> Non
     window.menu_actions.new_label.trigger()
     dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, LabelDialog) and w.isVisible())
     QTest.keyClicks(dialog.findChild(QLineEdit), "Circle")
-    dialog.submitted.emit(type(dialog.draft())("Circle", ("a circle",), LabelMode.SUGGEST, 0.001))
+    dialog.submitted.emit(LabelSpec("Circle", ("a circle",), threshold=0.001))
     desk.wait(lambda: isinstance(window.browser.source, ToReview) and grid.photos.scores is not None)
     assert desk.count > 3
     total, first = desk.count, grid.photos.photo_id(0)
@@ -186,29 +116,18 @@ def test_reviewing_accepts_rejects_and_moves_on(desk: Desk, photos: Path) -> Non
     window.browser.reload()
     desk.wait(lambda: desk.count == total - 2)
     window.menu_actions.accept_all.trigger()
-    _click(_box(), "Accept all")
+    click(box(), "Accept all")
     desk.wait(lambda: window.overview.facts.tags == (("Circle", total - 1),))
     desk.wait(lambda: window.parts.message.title == "Nothing left to review")
-
-
-def test_a_label_that_exists_is_refused_in_the_dialog(desk: Desk) -> None:
-    desk.library.labels.add("Dog")
-    desk.window.menu_actions.new_label.trigger()
-    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, LabelDialog) and w.isVisible())
-    QTest.keyClicks(dialog.findChild(QLineEdit), "Dog")
-    dialog.submitted.emit(dialog.draft())
-    desk.wait(lambda: bool(dialog.error))
-    assert dialog.isVisible()
-    dialog.reject()
 
 
 def test_removing_a_folder_asks_and_touches_no_file(desk: Desk, photos: Path) -> None:
     desk.add(photos, 6)
     before = {path: path.stat().st_mtime_ns for path in photos.iterdir()}
     desk.window.commands.editing.remove_folder(desk.window.overview.facts.roots[0])
-    _click(_box(), "Cancel")
+    click(box(), "Cancel")
     desk.window.commands.editing.remove_folder(desk.window.overview.facts.roots[0])
-    _click(_box(), "Stop watching")
+    click(box(), "Stop watching")
     desk.wait(lambda: desk.window.overview.facts.roots == ())
     desk.wait(lambda: desk.count == 0)
     assert {path: path.stat().st_mtime_ns for path in photos.iterdir()} == before

@@ -1,182 +1,188 @@
-"""The dialog that makes or edits a label."""
+"""The dialog that makes or edits a label, with a preview of what it finds."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QRadioButton,
-    QSlider,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from clipphotos.core.label import DEFAULT_THRESHOLD, Label, LabelMode
-from clipphotos.ui import texts
+from clipphotos.core.errors import KnownError
+from clipphotos.core.label import Label, LabelSpec, Trade, clean_spec, name_key
+from clipphotos.ui.bridge import Bridge
+from clipphotos.ui.dialogs.label_asker import Ask, LabelAsker
+from clipphotos.ui.dialogs.label_form import LabelForm
+from clipphotos.ui.dialogs.label_preview import LabelPreview
+from clipphotos.ui.grid.thumbnails import Thumbnails
 
-
-@dataclass(frozen=True)
-class LabelDraft:
-    """What the user entered."""
-
-    name: str
-    prompts: tuple[str, ...]
-    mode: LabelMode
-    threshold: float
+_SIZE_PX = (1010, 820)
+_FORM_PX = 400
 
 
 class LabelDialog(QDialog):
-    """Asks for a label's name, descriptions, mode and threshold.
-
-    It stays open until it is told that the label could be saved.
+    """Asks for a label's definition. It stays open until it is told that the label could be saved.
 
     Signals:
-        submitted(LabelDraft): the user wants to save.
+        submitted(LabelSpec): the user wants to save.
     """
 
     submitted = Signal(object)
 
-    def __init__(self, label: Label | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        ask: Ask | None,
+        bridge: Bridge,
+        thumbnails: Thumbnails,
+        labels: Sequence[Label],
+        folders: Sequence[str],
+        label: Label | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         """Make the dialog.
 
         Args:
+            ask: answers what a definition finds, in a worker; None: there are no photos to look through.
+            bridge: runs it.
+            thumbnails: loads the preview's pictures; nobody else uses it meanwhile.
+            labels: all of the library.
+            folders: the watched ones.
             label: the label to edit; None: a new one.
             parent: the window.
         """
         super().__init__(parent)
-        self.setWindowTitle(self.tr("New label") if label is None else self.tr("Edit label"))
-        self.setMinimumWidth(460)
-        self._name = QLineEdit()
-        self._name.setMaxLength(200)
-        self._name.setPlaceholderText(self.tr("Dog"))
-        self._name.textChanged.connect(self._on_name)
-        self._prompts = QPlainTextEdit()
-        self._prompts.setPlaceholderText(self.tr("a photo of a dog\na puppy playing"))
-        self._prompts.setTabChangesFocus(True)
-        self._prompts.setFixedHeight(96)
-        self._prompts.setAccessibleName(self.tr("Descriptions, one per line"))
-        self._suggest = QRadioButton(self.tr("Suggest: I accept or reject"))
-        self._automatic = QRadioButton(self.tr("Tag by itself: I correct it where it is wrong"))
-        modes = QButtonGroup(self)
-        modes.addButton(self._suggest)
-        modes.addButton(self._automatic)
-        self._threshold = QSlider(Qt.Orientation.Horizontal)
-        self._threshold.setRange(1, 99)
-        self._threshold.setAccessibleName(self.tr("Smallest score"))
-        self._percent = QLabel()
-        self._percent.setMinimumWidth(40)
-        self._percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._threshold.valueChanged.connect(self._on_threshold)
-        self._error = QLabel()
-        self._error.setTextFormat(Qt.TextFormat.PlainText)
-        self._error.setWordWrap(True)
-        self._error.setProperty("error", True)
-        self._error.hide()
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+        self.setWindowTitle(self.tr("New label") if label is None else self.tr("Edit label “{0}”").format(label.name))
+        self._label = label
+        self._taken = {name_key(other.name) for other in labels if label is None or other.id != label.id}
+        self._trade: Trade | None = None
+        self._error = ""
+        self.form = LabelForm(labels, folders)
+        self.preview = LabelPreview(thumbnails, label.tagged if label else 0)
+        self.asker: LabelAsker | None = None
+        if ask is not None:
+            self.asker = LabelAsker(ask, label.id if label else None, bridge, self)
+            self.asker.answered.connect(self._on_answer)
+            self.asker.refused.connect(self._on_refused)
+            self.asker.waiting.connect(self.preview.set_waiting)
+        save, cancel = QDialogButtonBox.StandardButton.Save, QDialogButtonBox.StandardButton.Cancel
+        self._buttons = QDialogButtonBox(save | cancel)
         self._buttons.accepted.connect(self._submit)
         self._buttons.rejected.connect(self.reject)
+        self._save = self._buttons.button(save)
+        self._save.setShortcut(QKeySequence("Ctrl+Return"))
         self._lay_out()
-        self._fill(label)
+        if label is not None:
+            self.form.set_label(label, labels)
+        self.form.edited.connect(self._on_edited)
+        self.finished.connect(self._on_finished)
+        self._on_edited()
+        self.form.focus_first()
 
     @property
     def error(self) -> str:
         """Return what is said to be wrong."""
-        return self._error.text()
-
-    def draft(self) -> LabelDraft:
-        """Return what is entered."""
-        return LabelDraft(
-            " ".join(self._name.text().split()),
-            tuple(line.strip() for line in self._prompts.toPlainText().splitlines() if line.strip()),
-            LabelMode.AUTO if self._automatic.isChecked() else LabelMode.SUGGEST,
-            self._threshold.value() / 100,
-        )
+        return self._error
 
     def show_error(self, text: str) -> None:
         """Say why it could not be saved, and let the user try again."""
-        self._error.setText(text)
-        self._error.show()
-        self.adjustSize()
         self.setEnabled(True)
-        self._name.setFocus()
+        self._say(text)
+        self.form.focus_first()
 
     def _lay_out(self) -> None:
-        def hint(text: str) -> QLabel:
-            label = QLabel(text)
-            label.setProperty("muted", True)
-            label.setWordWrap(True)
-            return label
-
-        threshold = QHBoxLayout()
-        threshold.addWidget(self._threshold, 1)
-        threshold.addWidget(self._percent)
-        prompts = QVBoxLayout()
-        prompts.setSpacing(4)
-        prompts.addWidget(self._prompts)
-        prompts.addWidget(hint(self.tr("What such a photo shows, one description per line. Empty: the name says it.")))
-        modes = QVBoxLayout()
-        modes.setSpacing(4)
-        modes.addWidget(self._suggest)
-        modes.addWidget(self._automatic)
-        scores = QVBoxLayout()
-        scores.setSpacing(4)
-        scores.addLayout(threshold)
-        scores.addWidget(hint(self.tr("Lower finds more photos, higher makes fewer mistakes.")))
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        form.setHorizontalSpacing(18)
-        form.setVerticalSpacing(14)
-        form.addRow(self.tr("&Name"), self._name)
-        form.addRow(self.tr("&Descriptions"), prompts)
-        form.addRow(self.tr("When it matches"), modes)
-        form.addRow(self.tr("Smallest &score"), scores)
-        for field, text in ((self._prompts, 1), (self._threshold, 3)):
-            label = form.itemAt(text, QFormLayout.ItemRole.LabelRole).widget()
-            if isinstance(label, QLabel):
-                label.setBuddy(field)
+        area = QScrollArea()
+        area.setObjectName("label_form")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self.form)
+        area.setFixedWidth(_FORM_PX)
+        columns = QHBoxLayout()
+        columns.setSpacing(14)
+        columns.addWidget(area)
+        columns.addWidget(self.preview, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(22, 20, 22, 18)
         layout.setSpacing(16)
-        layout.addLayout(form)
-        layout.addWidget(self._error)
+        layout.addLayout(columns, 1)
         layout.addWidget(self._buttons)
+        available = self.screen().availableSize()
+        self.resize(min(_SIZE_PX[0], available.width() - 40), min(_SIZE_PX[1], available.height() - 60))
 
-    def _fill(self, label: Label | None) -> None:
-        threshold = DEFAULT_THRESHOLD if label is None else label.threshold
-        self._threshold.setValue(round(threshold * 100))
-        self._on_threshold(self._threshold.value())
-        automatic = label is not None and label.mode == LabelMode.AUTO
-        (self._automatic if automatic else self._suggest).setChecked(True)
-        if label is not None:
-            self._name.setText(label.name)
-            self._name.setReadOnly(True)
-            self._name.setToolTip(self.tr("A label keeps its name"))
-            self._prompts.setPlainText("\n".join(label.prompts))
-            self._prompts.setFocus()
-        self._on_name()
+    def _say(self, text: str) -> None:
+        self._error = text
+        self.form.show_problem(text)
 
     @Slot()
-    def _on_name(self) -> None:
-        self._buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(bool(self._name.text().strip()))
+    def _on_edited(self) -> None:
+        """Say at once what is wrong, and ask later what it finds."""
+        spec = self.form.spec()
+        problem = self._problem_of(spec)
+        self._say(problem)
+        self._save.setEnabled(bool(spec.name) and not problem)
+        if self.asker is None:
+            self.preview.show_message(
+                self.tr("The preview comes with the photos: add a folder, or wait until the first ones are indexed.")
+            )
+            return
+        question = _askable(spec)
+        self.asker.want(question)
+        if question is None:
+            self._forget(self.tr("What the label finds appears here as you describe it."))
+        elif self._trade is not None:
+            self._show_trade(self._trade)
 
-    @Slot(int)
-    def _on_threshold(self, value: int) -> None:
-        self._percent.setText(texts.percent(value / 100))
+    def _problem_of(self, spec: LabelSpec) -> str:
+        if not spec.name:
+            return ""
+        try:
+            clean = clean_spec(spec)
+        except KnownError as error:
+            return str(error)
+        if name_key(clean.name) in self._taken:
+            return self.tr("There is already a label “{0}”.").format(clean.name)
+        return ""
+
+    @Slot(object)
+    def _on_answer(self, trade: Trade) -> None:
+        self._trade = trade
+        self.form.threshold.set_trade(trade)
+        self.form.show_notes(trade)
+        self._show_trade(trade)
+
+    @Slot(str)
+    def _on_refused(self, text: str) -> None:
+        self._forget(text, "warning")
+
+    def _show_trade(self, trade: Trade) -> None:
+        picker = self.form.threshold
+        self.preview.show_trade(trade, picker.cuts(), picker.cut(), self.form.spec().mode)
+
+    def _forget(self, text: str, icon: str = "photos") -> None:
+        """Show nothing but a sentence: what was answered is about something else."""
+        self._trade = None
+        self.form.threshold.set_trade(None)
+        self.form.show_notes(None)
+        self.preview.show_message(text, icon)
 
     @Slot()
     def _submit(self) -> None:
-        if not self._name.text().strip():
-            return
-        self._error.hide()
-        self.setEnabled(False)
-        self.submitted.emit(self.draft())
+        spec = self.form.spec()
+        if spec.name and not self._problem_of(spec):
+            self.setEnabled(False)
+            self.submitted.emit(clean_spec(spec))
+
+    @Slot()
+    def _on_finished(self) -> None:
+        if self.asker is not None:
+            self.asker.stop()
+
+
+def _askable(spec: LabelSpec) -> LabelSpec | None:
+    """Return the definition as it can be asked about, which does not need a name yet; None: there are no words."""
+    words = [text for text in spec.prompts if text.strip()]
+    try:
+        return clean_spec(replace(spec, name=spec.name or words[0][:200], parent=None)) if spec.name or words else None
+    except KnownError:
+        return None

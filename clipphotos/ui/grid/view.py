@@ -180,8 +180,8 @@ class PhotoGridView(TileView):
     # Keyboard and mouse
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the current photo with Enter; the base class does the rest."""
-        current = self.current_id()
+        """Open the current photo with Enter, except in a review; the base class does the rest."""
+        current = None if self._reviewing else self.current_id()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current is not None:
             self.opened.emit(current)
             return

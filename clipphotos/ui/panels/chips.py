@@ -11,6 +11,7 @@ from clipphotos.core.photo import Tag
 from clipphotos.ui import texts
 from clipphotos.ui.icons import set_icon, set_label_icon
 from clipphotos.ui.panels.flow import FlowLayout
+from clipphotos.ui.panels.provenance import provenance
 
 
 class TagChip(QFrame):
@@ -32,7 +33,7 @@ class TagChip(QFrame):
         layout.setSpacing(4)
         if tag.by_label:
             mark = QLabel()
-            set_label_icon(mark, "sparkle", 14)
+            set_label_icon(mark, "bolt", 14)
             layout.addWidget(mark)
         text = QLabel(tag.name)
         text.setTextFormat(Qt.TextFormat.PlainText)
@@ -50,12 +51,7 @@ class TagChip(QFrame):
         button.setToolTip(remove)
         button.clicked.connect(self._on_remove)
         layout.addWidget(button)
-        if not tag.by_label:
-            self.setToolTip(self.tr("Set or confirmed by you"))
-        elif tag.model:
-            self.setToolTip(self.tr("Set by a label with the model {0}; not confirmed yet").format(tag.model))
-        else:
-            self.setToolTip(self.tr("Set by a label; not confirmed yet"))
+        self.setToolTip(provenance(tag))
         self.setAccessibleName(f"{tag.name}. {self.toolTip()}")
 
     @Slot()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from clipphotos.engine.library import Library
 
 
+_LONG_WORD = 16
+
+
 class DetailsPanel(QWidget):
     """Shows the selection.
 
@@ -55,7 +59,7 @@ class DetailsPanel(QWidget):
         super().__init__(parent)
         self._library, self._bridge = library, bridge
         self._photo_id: PhotoId | None = None
-        self.setMinimumWidth(240)
+        self.setMinimumWidth(280)  # for the buttons below, beside a scroll bar
         self._stack = QStackedWidget()
         self._stack.setObjectName("details_stack")
         self._stack.addWidget(self._empty_page())
@@ -129,6 +133,7 @@ class DetailsPanel(QWidget):
         self._title.setObjectName("details_title")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setWordWrap(True)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._offline = QLabel(self.tr("Offline: its folder or drive cannot be reached now."))
         self._offline.setWordWrap(True)
         self._offline.setProperty("muted", True)
@@ -213,7 +218,7 @@ class DetailsPanel(QWidget):
 
     def _fill(self, details: PhotoDetails) -> None:
         path = details.paths[0] if details.paths else ""
-        self._title.setText(texts.file_name(path) if path else self.tr("Unnamed photo"))
+        self._title.setText(_breakable(texts.file_name(path)) if path else self.tr("Unnamed photo"))
         self._offline.setVisible(not details.online)
         self._suggestions.set_suggestions(details.suggestions)
         self._chips.set_tags(details.tags)
@@ -246,5 +251,6 @@ def _heading(text: str) -> QLabel:
 
 
 def _breakable(path: str) -> str:
-    """Let a long path break after each separator."""
-    return path.replace("/", "/\u200b").replace("\\", "\\\u200b")
+    """Let a long path break after each separator, and a very long word anywhere."""
+    words = re.split(r"(?<=[/\\_\-. ])(?=[^/\\_\-. ])", path)
+    return "\u200b".join("\u200b".join(word) if len(word) > _LONG_WORD else word for word in words)

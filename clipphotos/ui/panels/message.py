@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from clipphotos.ui.icons import set_icon, set_label_icon
@@ -43,13 +44,16 @@ class MessagePage(QWidget):
         self._button.setProperty("large", True)
         set_icon(self._button, "folder-add", "on_accent")
         self._button.clicked.connect(self.add_folder_asked)
+        self._offer = QPushButton(self.tr("Go on"))  # until it is told what it offers
+        self._offered: QAction | None = None
+        self._offer.clicked.connect(self._on_offer)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 24, 32, 24)
         layout.setSpacing(12)
         layout.addStretch(4)
         layout.addWidget(self._icon)
         layout.addSpacing(4)
-        for widget in (self._title, self._text, self._busy, self._button):
+        for widget in (self._title, self._text, self._busy, self._button, self._offer):
             line = QHBoxLayout()
             line.addStretch()
             line.addWidget(widget)
@@ -64,7 +68,16 @@ class MessagePage(QWidget):
         """Return what is said."""
         return self._title.text()
 
-    def show_message(self, icon: str, title: str, text: str, *, button: bool = False, busy: bool = False) -> None:
+    def show_message(
+        self,
+        icon: str,
+        title: str,
+        text: str,
+        *,
+        button: bool = False,
+        busy: bool = False,
+        offer: QAction | None = None,
+    ) -> None:
         """Say something.
 
         Args:
@@ -73,7 +86,12 @@ class MessagePage(QWidget):
             text: what to do next.
             button: whether a folder can be added here.
             busy: whether something is being done that will change this.
+            offer: what else can be done here.
         """
+        self._offered = offer
+        self._offer.setVisible(offer is not None)
+        if offer is not None:
+            self._offer.setText(offer.iconText())
         set_label_icon(self._icon, icon, 96 if button else 64, "accent" if button else "muted")
         self._title.setText(title)
         self._text.setText(text)
@@ -81,3 +99,7 @@ class MessagePage(QWidget):
         if button and not isinstance(self.window().focusWidget(), QLineEdit):
             self._button.setFocus()
         self._busy.setVisible(busy)
+
+    def _on_offer(self) -> None:
+        if self._offered is not None:
+            self._offered.trigger()

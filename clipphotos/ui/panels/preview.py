@@ -11,6 +11,8 @@ from clipphotos.ui.theme import colours_of
 
 _TALLEST_PX, _USUAL_PX = 280, 170
 _RADIUS_PX = 9
+_SLACK_PX = 24
+"""More than a scroll bar is wide."""
 
 
 class Preview(QWidget):
@@ -22,6 +24,7 @@ class Preview(QWidget):
         self._absent = False
         self._scaled: QPixmap | None = None
         self._scaled_for = QSize()
+        self._fitted_px = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Preview"))
 
@@ -37,12 +40,16 @@ class Preview(QWidget):
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the picture's proportions."""
+        """Keep the picture's proportions.
+
+        A height that followed the width exactly would make a scroll bar come that makes room for it to go, for ever.
+        """
         super().resizeEvent(event)
-        self._fit()
+        if abs(self.width() - self._fitted_px) > _SLACK_PX:
+            self._fit()
 
     def _fit(self) -> None:
-        height = _USUAL_PX
+        height, self._fitted_px = _USUAL_PX, self.width()
         if self._pixmap is not None:
             height = min(_TALLEST_PX, round(self.width() * self._pixmap.height() / max(1, self._pixmap.width())))
         self.setFixedHeight(max(48, height))

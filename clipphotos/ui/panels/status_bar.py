@@ -76,9 +76,8 @@ class StatusBar(QStatusBar):
         self._failed.setText(self.tr("%Ln file(s) could not be read", None, count))
 
     def set_model(self, title: str) -> None:
-        """Show which model is used; most have a name of their own, which no language changes."""
-        own = {"Starter (built in)": self.tr("Starter (built in)")}
-        self._model.setText(own.get(title, title))
+        """Show which model is used."""
+        self._model.setText(texts.model(title))
         self._model.setToolTip(self.tr("The model that understands the photos"))
 
     def _describe(self, progress: Progress, total: int) -> str:

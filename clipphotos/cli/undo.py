@@ -1,0 +1,63 @@
+"""`undo` and `redo`: take back what was done to labels and tags."""
+
+from __future__ import annotations
+
+from argparse import _SubParsersAction as SubParsers
+from typing import Any
+
+from clipphotos.cli.output import emit, number_of, shown
+from clipphotos.cli.session import Session, add_json, refresh_labels
+from clipphotos.core.action import Action, ActionKind
+
+
+def register(commands: SubParsers[Any]) -> None:
+    """Declare the commands."""
+    for word, text in (
+        ("undo", "undo the last decision, tag or change of a label"),
+        ("redo", "do again what was undone"),
+    ):
+        parser = commands.add_parser(word, help=text)
+        add_json(parser)
+        parser.set_defaults(run=step, word=word)
+
+
+def step(session: Session) -> int:
+    """Undo or redo one action and say which."""
+    word = session.args.word
+    with session.writing(create=False) as library:
+        action = library.history.undo() if word == "undo" else library.history.redo()
+        if action is not None:
+            refresh_labels(library)
+    done = {"undo": "undone", "redo": "redone"}[word]
+    if action is None:
+        emit({done: None}, session.json, lambda: [f"Nothing to {word}."])
+        return 0
+    document = {"action": action.kind.value, "subject": action.subject, "photos": action.photos}
+    emit({done: document}, session.json, lambda: [f"{done.capitalize()}: {_described(action)}."])
+    return 0
+
+
+def _described(action: Action) -> str:
+    subject = f"“{shown(action.subject)}”"
+    photos = number_of(action.photos, "photo")
+    match action.kind:
+        case ActionKind.ACCEPT:
+            return f"accepted {subject} for {photos}"
+        case ActionKind.REJECT:
+            return f"rejected {subject} for {photos}"
+        case ActionKind.TAG:
+            return f"tagged {photos} {subject}"
+        case ActionKind.UNTAG:
+            return f"took the tag {subject} from {photos}"
+        case ActionKind.ADD_LABEL:
+            return f"made the label {subject}"
+        case ActionKind.EDIT_LABEL:
+            return f"changed the label {subject}" if action.subject else "changed labels"
+        case ActionKind.REMOVE_LABEL:
+            return f"removed the label {subject}"
+        case ActionKind.IMPORT_LABELS:
+            return "imported labels"
+        case ActionKind.TAKE_BACK:
+            return f"took back {number_of(action.photos, 'automatic tag')}" + (
+                f" of {subject}" if action.subject else ""
+            )

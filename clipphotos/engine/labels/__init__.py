@@ -1,0 +1,1 @@
+"""Labels at work: words to directions, scores, proposals, decisions, files."""

@@ -1,0 +1,109 @@
+"""From a label's words to its direction among a model's embeddings."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import zlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from clipphotos import paths
+from clipphotos.core.calibration import Familiarity, Floats, combine
+from clipphotos.core.label import LabelSpec
+from clipphotos.embedding.encoder import Encoder
+
+_SHORT = 3
+"""A prompt of up to so many words names a thing and is put into templates; a longer one is a caption."""
+_SHORT_CHINESE = 6
+"""The same in characters, where words are not separated."""
+
+_log = logging.getLogger(__name__)
+
+
+class Words:
+    """Embeds the words of labels by one model, and remembers them. Thread-safe."""
+
+    def __init__(self, encoder: Encoder, cache: Path) -> None:
+        """Take the model; `cache` is the file for the embeddings of the concepts."""
+        self._encoder, self._cache = encoder, cache
+        self._lock = threading.Lock()
+        self._known: dict[str, Floats] = {}
+        self._familiarity: Familiarity | None = None
+        self._templates = {language: _lines(f"templates/{language}.txt") for language in ("en", "zh")}
+
+    def directions(self, specs: Sequence[LabelSpec]) -> Floats:
+        """Return the labels' directions, (N, D) float32, unit length. Texts that are new are embedded together."""
+        with self._lock:
+            self._embed({text for spec in specs for part in (spec.words, spec.counter_prompts) for text in part})
+            return np.stack([combine(self._all(spec.words), self._all(spec.counter_prompts)) for spec in specs])
+
+    def strangeness(self, specs: Sequence[LabelSpec]) -> Floats:
+        """Return how strange the labels' words are to the model, (N,) float32, by the most familiar of each."""
+        with self._lock:
+            self._embed({text for spec in specs for text in spec.words})
+            familiarity = self._concepts()
+            return np.array([familiarity.strangeness(self._all(spec.words)).min() for spec in specs], np.float32)
+
+    def unread(self, spec: LabelSpec) -> list[tuple[str, str]]:
+        """Return (text, its end) of every text that is longer than the model reads."""
+        ends = ((text, self._encoder.unread(text)) for text in (*spec.words, *spec.counter_prompts))
+        return [(text, end) for text, end in ends if end]
+
+    def _all(self, texts: Sequence[str]) -> Floats:
+        if not texts:
+            return np.empty((0, self._encoder.info.dim), np.float32)
+        return np.stack([self._known[text] for text in texts])
+
+    def _embed(self, texts: Iterable[str]) -> None:
+        """Embed prompts that are not known yet, each as the mean over its templates."""
+        new = [text for text in texts if text not in self._known]
+        if not new:
+            return
+        written = [self._in_templates(text) for text in new]
+        vectors = self._encoder.encode_texts([text for variants in written for text in variants])
+        start = 0
+        for text, variants in zip(new, written, strict=True):
+            mean = vectors[start : start + len(variants)].mean(axis=0)
+            self._known[text] = mean / max(float(np.linalg.norm(mean)), 1e-9)
+            start += len(variants)
+
+    def _in_templates(self, text: str) -> list[str]:
+        if not self._encoder.info.prompt_ensembling:
+            return [text]
+        chinese = any("\u4e00" <= character <= "\u9fff" for character in text)
+        short = len(text) <= _SHORT_CHINESE if chinese else len(text.split()) <= _SHORT
+        return [t.format(text) for t in self._templates["zh" if chinese else "en"]] if short else [text]
+
+    def _concepts(self) -> Familiarity:
+        if self._familiarity is None:
+            self._familiarity = Familiarity(self._load_concepts())
+        return self._familiarity
+
+    def _load_concepts(self) -> Floats:
+        names = _lines("concepts.txt")
+        cache = self._cache.with_stem(f"{self._cache.stem}-{zlib.crc32(chr(10).join(names).encode()):08x}")
+        shape = (len(names), self._encoder.info.dim)
+        try:
+            with cache.open("rb") as file:
+                kept = np.load(file, allow_pickle=False)
+            if kept.shape == shape and kept.dtype == np.float32:
+                return np.asarray(kept)
+        except (OSError, ValueError, EOFError):
+            pass  # not there, or cut short: it is only a cache
+        vectors = self._encoder.encode_texts(names)
+        temporary = cache.with_suffix(".tmp")
+        try:
+            cache.parent.mkdir(parents=True, exist_ok=True)
+            with temporary.open("wb") as file:
+                np.save(file, vectors)
+            temporary.replace(cache)
+        except OSError as error:
+            _log.warning("the concepts' embeddings cannot be kept: %s", error)
+        return vectors
+
+
+def _lines(name: str) -> list[str]:
+    return (paths.resources() / name).read_text("utf-8").splitlines()

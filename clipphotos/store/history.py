@@ -1,0 +1,113 @@
+"""Undo and redo, across restarts: every action of a person is stored with the changes that it made to the catalogue.
+
+SQLite's session extension (https://sqlite.org/sessionintro.html) records the rows that an action changed. Undoing
+applies the inverse. Rows that something else has changed since are set back all the same; rows that are gone are left.
+SQLite commits a changeset that leaves rows referring to nothing, such as what a label tagged by itself before its
+making was undone; these go with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import apsw
+
+from clipphotos.core.action import Action, ActionKind
+from clipphotos.core.label import LabelId
+from clipphotos.core.photo import PhotoId
+
+T = TypeVar("T")
+
+_TABLES = ("label", "prompt", "decision", "tag", "photo_tag", "suggestion")
+"""What people change. Scorers are made anew."""
+_KEPT = 1000
+
+_DROP_ORPHANS = """
+    DELETE FROM photo_tag WHERE tag_id NOT IN (SELECT id FROM tag) OR photo_id NOT IN (SELECT id FROM photo)
+        OR (by_label = 1 AND label_id NOT IN (SELECT id FROM label));
+    UPDATE photo_tag SET label_id = NULL WHERE label_id NOT IN (SELECT id FROM label);
+    DELETE FROM decision WHERE label_id NOT IN (SELECT id FROM label) OR photo_id NOT IN (SELECT id FROM photo);
+    DELETE FROM suggestion WHERE label_id NOT IN (SELECT id FROM label) OR photo_id NOT IN (SELECT id FROM photo);
+"""
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What an undone or redone action was about."""
+
+    action: Action
+    label_ids: frozenset[LabelId]
+    photo_ids: frozenset[PhotoId]
+
+
+def recorded(db: apsw.Connection, action: Action, change: Callable[[apsw.Connection], T]) -> T:
+    """Run a change inside the writer's transaction and remember how to undo it; one without effect is not kept."""
+    session = apsw.Session(db, "main")
+    try:
+        for table in _TABLES:
+            session.attach(table)
+        result = change(db)
+        changeset = session.changeset()
+    finally:
+        session.close()
+    if changeset:
+        db.execute("DELETE FROM action WHERE undone = 1")
+        db.execute(
+            "INSERT INTO action (kind, subject, photos, changeset) VALUES (?, ?, ?, ?)",
+            (action.kind.value, action.subject, action.photos, changeset),
+        )
+        db.execute("DELETE FROM action WHERE id <= (SELECT max(id) FROM action) - ?", (_KEPT,))
+    return result
+
+
+def next_action(db: apsw.Connection, *, redo: bool) -> Action | None:
+    """Return what would be undone next, or redone."""
+    row = _next(db, redo=redo)
+    return None if row is None else Action(ActionKind(row[1]), row[2], row[3])
+
+
+def step(db: apsw.Connection, *, redo: bool) -> Touched | None:
+    """Undo the last action, or redo the last undone one; return what it was about, None if there is none."""
+    row = _next(db, redo=redo)
+    if row is None:
+        return None
+    action_id, kind, subject, photos, changeset = row
+    changes = changeset if redo else apsw.Changeset.invert(changeset)
+    label_ids, photo_ids = set[LabelId](), set[PhotoId]()
+    for change in apsw.Changeset.iter(changes):
+        columns = _columns(db, change.name)
+        values = {
+            name: new if new is not apsw.no_change and new is not None else old
+            for name, old, new in zip(
+                columns, change.old or [None] * len(columns), change.new or [None] * len(columns), strict=True
+            )
+        }
+        label = values.get("id") if change.name == "label" else values.get("label_id")
+        if isinstance(label, int):
+            label_ids.add(LabelId(label))
+        if isinstance(photo := values.get("photo_id"), int):
+            photo_ids.add(PhotoId(photo))
+    conflicts = set[int]()
+
+    def on_conflict(reason: int, _change: apsw.TableChange) -> int:
+        conflicts.add(reason)
+        replaceable = reason in (apsw.SQLITE_CHANGESET_DATA, apsw.SQLITE_CHANGESET_CONFLICT)
+        return apsw.SQLITE_CHANGESET_REPLACE if replaceable else apsw.SQLITE_CHANGESET_OMIT
+
+    apsw.Changeset.apply(changes, db, conflict=on_conflict)
+    if apsw.SQLITE_CHANGESET_FOREIGN_KEY in conflicts:
+        db.execute(_DROP_ORPHANS)
+    db.execute("UPDATE action SET undone = ? WHERE id = ?", (not redo, action_id))
+    return Touched(Action(ActionKind(kind), subject, photos), frozenset(label_ids), frozenset(photo_ids))
+
+
+def _next(db: apsw.Connection, *, redo: bool) -> tuple[int, str, str, int, bytes] | None:
+    order = "WHERE undone = 1 ORDER BY id" if redo else "WHERE undone = 0 ORDER BY id DESC"
+    row = db.execute(f"SELECT id, kind, subject, photos, changeset FROM action {order} LIMIT 1").fetchone()
+    return None if row is None else (row[0], row[1], row[2], row[3], row[4])
+
+
+def _columns(db: apsw.Connection, table: str) -> list[str]:
+    return [name for (name,) in db.execute("SELECT name FROM pragma_table_info(?) ORDER BY cid", (table,))]

@@ -1,0 +1,111 @@
+"""What the window says about what it shows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from clipphotos.ui import texts
+from clipphotos.ui.sources import (
+    AllPhotos,
+    Automatic,
+    InFolder,
+    Queue,
+    SimilarPhotos,
+    SimilarToFile,
+    Source,
+    TextSearch,
+    ToReview,
+    WithTag,
+)
+
+translate = QCoreApplication.translate
+
+
+def title(source: Source) -> str:
+    """Return what the header says is shown."""
+    match source:
+        case AllPhotos():
+            return translate("Sources", "All photos")
+        case InFolder(_, path):
+            return texts.file_name(path)
+        case WithTag(name):
+            return translate("Sources", "Tagged “{0}”").format(name)
+        case ToReview(_, name):
+            return name
+        case Queue():
+            return translate("Sources", "Review")
+        case Automatic(_, name):
+            return translate("Sources", "Tagged by itself: “{0}”").format(name)
+        case TextSearch(text):
+            return translate("Sources", "Results for “{0}”").format(text)
+        case SimilarPhotos():
+            return translate("Sources", "Similar photos")
+        case SimilarToFile(path):
+            return translate("Sources", "Photos like {0}").format(texts.file_name(path))
+
+
+def question(name: str) -> str:
+    """Return what a review asks about its photos."""
+    return translate("Sources", "Is this “{0}”?").format(name)
+
+
+def count(source: Source, shown: int) -> str:
+    """Return how many there are, in the source's own words."""
+    if isinstance(source, ToReview | Queue):
+        return texts.suggestions(shown)
+    return texts.photos(shown)
+
+
+def hint(source: Source) -> tuple[str, str]:
+    """Return the title and the advice for when nothing is shown."""
+    match source:
+        case TextSearch(text):
+            return (
+                translate("Sources", "Nothing found for “{0}”").format(text),
+                translate("Sources", "Try other words, or describe what can be seen: “a dog on a beach”."),
+            )
+        case SimilarPhotos() | SimilarToFile():
+            return (
+                translate("Sources", "Nothing looks like this photo"),
+                translate("Sources", "The library has no photo that is close enough to the example."),
+            )
+        case ToReview():
+            return (
+                translate("Sources", "Nothing left to review"),
+                translate(
+                    "Sources",
+                    "New photos that match appear here. To see more now, lower the label's threshold or describe it"
+                    " in other words.",
+                ),
+            )
+        case Queue():
+            return (
+                translate("Sources", "Nothing waits for a decision"),
+                translate(
+                    "Sources",
+                    "Photos that your labels may fit appear here when they are found. Your decisions are kept, and the"
+                    " labels have learned from them.",
+                ),
+            )
+        case Automatic(_, name):
+            return (
+                translate("Sources", "“{0}” tagged nothing by itself").format(name),
+                translate(
+                    "Sources", "A label that may tag by itself does so where it is sure. This shows what it tagged."
+                ),
+            )
+        case WithTag(name):
+            return (
+                translate("Sources", "No photo is tagged “{0}”").format(name),
+                translate("Sources", "Select photos and add the tag on the right."),
+            )
+        case InFolder(_, path):
+            return (
+                translate("Sources", "No photos in “{0}” yet").format(texts.file_name(path)),
+                translate("Sources", "Photos that are put into the folder appear here by themselves."),
+            )
+        case AllPhotos():
+            return (
+                translate("Sources", "No photos found yet"),
+                translate("Sources", "The watched folders hold no photo that can be shown."),
+            )

@@ -1,0 +1,134 @@
+"""From words to directions: templates for short texts, everything remembered, damaged caches made again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from clipphotos.core.label import LabelSpec
+from clipphotos.embedding.encoder import Encoder, EncoderInfo
+from clipphotos.embedding.registry import load_encoder
+from clipphotos.engine.labels.words import Words
+from tests.engine.labels.helping import NONSENSE
+
+
+class Listening:
+    """A real encoder that notes what it is asked."""
+
+    def __init__(self, encoder: Encoder, *, prompt_ensembling: bool) -> None:
+        self._encoder = encoder
+        self.info: EncoderInfo = replace(encoder.info, prompt_ensembling=prompt_ensembling)
+        self.batch_size = encoder.batch_size
+        self.asked: list[list[str]] = []
+
+    def encode_images(self, pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+        return self._encoder.encode_images(pixels)
+
+    def encode_texts(self, texts: list[str]) -> npt.NDArray[np.float32]:
+        self.asked.append(texts)
+        return self._encoder.encode_texts(texts)
+
+    def unread(self, text: str) -> str:
+        return self._encoder.unread(text)
+
+    def close(self) -> None:
+        self._encoder.close()
+
+
+@pytest.fixture(scope="module")
+def starter(model_cache: Path) -> Iterator[Encoder]:
+    encoder = load_encoder("starter", model_cache)
+    yield encoder
+    encoder.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "in_templates"),
+    [
+        ("dog", True),
+        ("big red car", True),
+        ("a dog in the snow", False),
+        ("狗", True),
+        ("海滩上的日落", True),
+        ("海滩上的一次日落啊", False),
+        ("{0} {x}", True),
+    ],
+)
+def test_short_texts_are_put_into_templates_of_their_language(
+    starter: Encoder, tmp_path: Path, text: str, in_templates: bool
+) -> None:
+    encoder = Listening(starter, prompt_ensembling=True)
+    Words(encoder, tmp_path / "concepts.npy").directions([LabelSpec(text)])
+    (texts,) = encoder.asked
+    assert all(text in written for written in texts)
+    assert len(set(texts)) == len(texts)
+    assert (len(texts) > 1) == in_templates
+    if in_templates:
+        chinese = any("\u4e00" <= character <= "\u9fff" for character in text)
+        assert any("照片" in written for written in texts) == chinese
+        assert any("photo" in written for written in texts) != chinese
+
+
+def test_a_model_that_gains_nothing_gets_the_plain_text(starter: Encoder, tmp_path: Path) -> None:
+    encoder = Listening(starter, prompt_ensembling=False)
+    (direction,) = Words(encoder, tmp_path / "concepts.npy").directions([LabelSpec("dog")])
+    assert encoder.asked == [["dog"]]
+    np.testing.assert_allclose(direction, starter.encode_texts(["dog"])[0], atol=1e-6)
+
+
+def test_directions_are_means_of_unit_length_and_remembered(starter: Encoder, tmp_path: Path) -> None:
+    encoder = Listening(starter, prompt_ensembling=True)
+    words = Words(encoder, tmp_path / "concepts.npy")
+    specs = [LabelSpec("dog"), LabelSpec("it", ("dog", "a puppy that plays"), ("a wolf in the wood",))]
+    first = words.directions(specs)
+    assert len(encoder.asked) == 1, "not embedded together"
+    assert first.shape == (2, encoder.info.dim)
+    np.testing.assert_allclose(np.linalg.norm(first, axis=1), 1, atol=1e-5)
+    np.testing.assert_array_equal(words.directions(specs), first)
+    assert len(encoder.asked) == 1
+    wolf = starter.encode_texts(["a wolf in the wood"])[0]
+    without = words.directions([LabelSpec("it", ("dog", "a puppy that plays"))])[0]
+    assert first[1] @ wolf < without @ wolf
+
+
+def test_nonsense_is_strange_and_the_most_familiar_prompt_counts(starter: Encoder, tmp_path: Path) -> None:
+    words = Words(starter, tmp_path / "concepts.npy")
+    specs = [LabelSpec("dog"), LabelSpec(NONSENSE), LabelSpec("it", (NONSENSE, "dog")), LabelSpec("sunset")]
+    dog, nonsense, both, sunset = words.strangeness(specs)
+    assert dog == both == sunset == 0
+    assert nonsense > 0.5
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x93NUMPY cut", b"no array", "shape", "dtype"])
+def test_a_damaged_cache_of_concepts_is_made_again(starter: Encoder, tmp_path: Path, damage: bytes | str) -> None:
+    cache = tmp_path / "index" / "concepts.npy"
+    expected = Words(starter, cache).strangeness([LabelSpec(NONSENSE)])
+    kept = cache.read_bytes()
+    if isinstance(damage, bytes):
+        cache.write_bytes(damage)
+    else:
+        array = np.load(cache)
+        np.save(cache, array[:5] if damage == "shape" else array.astype(np.float64))
+    encoder = Listening(starter, prompt_ensembling=True)
+    np.testing.assert_allclose(Words(encoder, cache).strangeness([LabelSpec(NONSENSE)]), expected, atol=1e-5)
+    assert len(encoder.asked) == 2, "the concepts were not embedded again"
+    assert cache.read_bytes() == kept
+    assert [path.name for path in cache.parent.iterdir()] == ["concepts.npy"]
+    again = Listening(starter, prompt_ensembling=True)
+    Words(again, cache).strangeness([LabelSpec(NONSENSE)])
+    assert len(again.asked) == 1
+
+
+def test_what_is_not_read_is_named(starter: Encoder, tmp_path: Path) -> None:
+    words = Words(starter, tmp_path / "concepts.npy")
+    long = "a dog " * 400
+    assert words.unread(LabelSpec("dog", ("a dog",), ("a cat",))) == []
+    ((text, end),) = words.unread(LabelSpec("dog", ("a dog",), (long,)))
+    assert text == long
+    assert end
+    assert long.endswith(end)

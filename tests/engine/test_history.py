@@ -1,0 +1,178 @@
+"""Undo and redo of what people do, in a library that goes on working meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from clipphotos.core.action import Action, ActionKind
+from clipphotos.core.changes import Changes, Kind
+from clipphotos.core.label import LabelId, LabelMode, LabelSpec
+from clipphotos.core.photo import PhotoId
+from clipphotos.engine.library import Library
+from tests.engine.conftest import Opened
+from tests.engine.labels.helping import PALACE, add_palace, rescan, suggested
+from tests.photos import write_photos
+
+Fill = Callable[..., Library]
+State = tuple[object, ...]
+
+
+@pytest.fixture
+def library(tmp_path: Path, filled: Fill) -> Library:
+    write_photos(tmp_path / "photos", 11)
+    add_palace(tmp_path / "photos")
+    return filled()
+
+
+def palace_of(library: Library) -> PhotoId:
+    return library.photos.at(str(Path(library.roots.list()[0].path) / "china.jpg"))
+
+
+def state(library: Library) -> State:
+    """Return all that a person sees of labels, tags and suggestions once labels have scored."""
+    library.labels.refresh()
+    labels = library.labels.list()
+    details = [library.photos.details(PhotoId(int(photo))) for photo in library.photos.ids()]
+    return (
+        [(label.id, label.spec, label.suggested, label.tagged) for label in labels],
+        [[(tag.name, tag.by_label, tag.label) for tag in each.tags] for each in details],
+        [[name for name, _ in each.suggestions] for each in details],
+        [(report.accepted, report.rejected) for report in (library.labels.report(label.id) for label in labels)],
+    )
+
+
+def label_id(library: Library) -> LabelId:
+    return library.labels.named("palace").id
+
+
+def load(library: Library) -> None:
+    path = library.directory / "labels.toml"
+    path.write_text("[[label]]\nname='palace'\nprompts=['snow']\n[[label]]\nname='temple'\nparent='palace'\n")
+    library.label_files.load(path)
+
+
+ACTIONS: dict[ActionKind, tuple[LabelSpec, Callable[[Library], object]]] = {
+    ActionKind.ACCEPT: (PALACE, lambda lib: lib.review.accept(label_id(lib), [palace_of(lib)])),
+    ActionKind.REJECT: (
+        replace(PALACE, mode=LabelMode.AUTO),
+        lambda lib: lib.review.reject(label_id(lib), [palace_of(lib)]),
+    ),
+    ActionKind.TAG: (PALACE, lambda lib: lib.tags.add("palace", [palace_of(lib)])),
+    ActionKind.UNTAG: (
+        replace(PALACE, mode=LabelMode.AUTO),
+        lambda lib: lib.tags.remove("palace", [palace_of(lib)]),
+    ),
+    ActionKind.ADD_LABEL: (
+        PALACE,
+        lambda lib: lib.labels.add(LabelSpec("castle", ("a palace in China",), mode=LabelMode.AUTO)),
+    ),
+    ActionKind.EDIT_LABEL: (
+        PALACE,
+        lambda lib: lib.labels.edit(label_id(lib), LabelSpec("Château", ("a palace in China",), mode=LabelMode.AUTO)),
+    ),
+    ActionKind.REMOVE_LABEL: (
+        replace(PALACE, mode=LabelMode.AUTO),
+        lambda lib: lib.labels.remove(label_id(lib)),
+    ),
+    ActionKind.IMPORT_LABELS: (PALACE, load),
+    ActionKind.TAKE_BACK: (replace(PALACE, mode=LabelMode.AUTO), lambda lib: lib.labels.take_back()),
+}
+
+
+def test_every_kind_of_action_is_tested() -> None:
+    assert ACTIONS.keys() == set(ActionKind)
+
+
+@pytest.mark.parametrize("kind", ACTIONS)
+def test_every_action_can_be_undone_and_redone_also_after_a_restart(
+    library: Library, open_library: Opened, kind: ActionKind
+) -> None:
+    spec, act = ACTIONS[kind]
+    library.labels.add(spec)
+    before = state(library)
+    act(library)
+    after = state(library)
+    assert after != before
+    done = library.history.next_undo()
+    assert done is not None
+    assert done.kind is kind
+
+    assert library.history.undo() == done
+    assert state(library) == before
+    assert library.history.next_redo() == done
+    open_library.close(library)
+    library = open_library()
+    library.start(watch=False)
+    library.wait_until_done()
+    assert library.history.redo() == done
+    assert state(library) == after
+    assert library.history.undo() == done
+    assert state(library) == before
+
+
+def test_actions_say_what_they_were_about(library: Library) -> None:
+    assert library.history.next_undo() is None
+    ids = [PhotoId(int(photo)) for photo in library.photos.ids()[:3]]
+    library.tags.add("Holiday", ids)
+    assert library.history.next_undo() == Action(ActionKind.TAG, "Holiday", 3)
+    label = library.labels.add(LabelSpec("dog"))
+    assert library.history.next_undo() == Action(ActionKind.ADD_LABEL, "dog", 0)
+    library.review.reject(label.id, ids[:2])
+    assert library.history.next_undo() == Action(ActionKind.REJECT, "dog", 2)
+
+
+def test_undo_is_told_to_whoever_listens(library: Library, open_library: Opened) -> None:
+    palace = palace_of(library)
+    library.tags.add("Holiday", [palace])
+    before = len(open_library.events)
+    library.history.undo()
+    (change,) = (event for event in open_library.events[before:] if isinstance(event, Changes))
+    assert Kind.TAGS in change.kinds
+    assert change.photo_ids == {palace}
+    before = len(open_library.events)
+    assert library.history.undo() is None
+    assert open_library.events[before:] == []
+
+
+def test_what_changes_nothing_is_no_action(library: Library) -> None:
+    palace = palace_of(library)
+    label = library.labels.add(PALACE)
+    library.review.accept(label.id, [palace])
+    done = library.history.next_undo()
+    library.review.accept(label.id, [palace])
+    library.tags.add("palace", [palace])
+    library.labels.edit(label.id, PALACE)
+    library.labels.take_back()
+    library.history.undo()
+    assert library.history.next_redo() == done
+    assert palace in suggested(library, label.id)
+
+
+def test_undo_reaches_photos_whose_files_moved_and_went(library: Library) -> None:
+    folder = Path(library.roots.list()[0].path)
+    palace = palace_of(library)
+    library.tags.add("Holiday", [palace])
+    (folder / "china.jpg").rename(folder / "moved.jpg")
+    rescan(library)
+    library.history.undo()
+    assert library.photos.details(palace).tags == ()
+    (folder / "moved.jpg").unlink()
+    rescan(library)
+    library.history.redo()
+    assert [tag.name for tag in library.photos.details(palace).tags] == ["Holiday"]
+
+
+def test_a_label_that_tagged_by_itself_leaves_nothing_behind_when_undone(library: Library) -> None:
+    label = library.labels.add(replace(PALACE, mode=LabelMode.AUTO))
+    assert library.labels.automatic(label.id)
+    library.history.undo()
+    assert library.labels.automatic() == []
+    assert library.photos.details(palace_of(library)).tags == ()
+    assert library.labels.take_back() == 0
+    library.history.redo()
+    library.labels.refresh()
+    assert library.labels.automatic(label.id)

@@ -28,7 +28,7 @@ def add_definition(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--threshold",
         metavar="P",
-        help="smallest probability to propose a photo, between 0 and 1; auto: found by itself",
+        help="smallest probability to propose a photo, from 0.03 to below 1; auto: found by itself",
     )
     modes = parser.add_mutually_exclusive_group()
     for option, mode, text in (
@@ -75,7 +75,7 @@ def _threshold(text: str) -> float | None:
     try:
         return float(text)
     except ValueError:
-        raise KnownError(f"A threshold is a number between 0 and 1, or auto, not “{text}”.") from None
+        raise KnownError(f"A threshold is a number from 0.03 to below 1, or auto, not “{text}”.") from None
 
 
 def _day(text: str) -> date | None:

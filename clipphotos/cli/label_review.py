@@ -79,6 +79,7 @@ def tagged(session: Session) -> int:
                 "id": photo_id,
             }
             for label_id, photo_id, score in library.labels.automatic(only.id if only else None)
+            if label_id in names  # or it was removed just now
         ]
     emit(
         found,

@@ -11,7 +11,7 @@ from types import TracebackType
 
 from tqdm import tqdm
 
-from clipphotos.core.changes import Event, Level, Notice, Progress
+from clipphotos.core.changes import Digest, Event, Level, Notice, Progress
 
 _LINE_EVERY_S = 5.0
 _LOADING = "Getting the model ready"
@@ -50,7 +50,7 @@ def complain(sentence: str) -> None:
 
 
 class ProgressDisplay:
-    """Shows `Progress` and `Notice` on standard error: a bar on a terminal, a line now and then elsewhere."""
+    """Shows `Progress`, `Notice` and `Digest` on standard error: a bar on a terminal, a line now and then elsewhere."""
 
     def __init__(self) -> None:
         self._bar = tqdm(unit=" photos", file=sys.stderr, dynamic_ncols=True) if sys.stderr.isatty() else None
@@ -72,6 +72,9 @@ class ProgressDisplay:
         """Show an event of the library; any thread."""
         if isinstance(event, Notice) and event.level is not Level.INFO:
             tqdm.write(f"clipphotos: {shown(event.text)}", file=sys.stderr)
+        elif isinstance(event, Digest):
+            tagged = ", ".join(f"{shown(name)} {count}" for name, count in event.tagged)
+            tqdm.write(f"Tagged: {tagged}", file=sys.stderr)
         elif isinstance(event, Progress):
             self._last = event
             if self._bar is not None:

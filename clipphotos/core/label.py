@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from pathlib import PurePosixPath, PureWindowsPath
 from typing import NewType
 
 from clipphotos.core.errors import KnownError
@@ -14,7 +15,14 @@ from clipphotos.core.photo import PhotoId
 
 LabelId = NewType("LabelId", int)
 
+SHOWN = 0.03
+"""Photos less probable than this are nowhere shown for a label."""
+MOST_LEVELS = 20
+"""Labels are below each other at most so deep, the topmost and the lowest counted."""
+
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and signs that look like spaces."""
 
 
 class LabelMode(StrEnum):
@@ -60,7 +68,7 @@ class LabelSpec:
     """What looks alike and is not meant."""
     mode: LabelMode = LabelMode.SUGGEST
     threshold: float | None = None
-    """Smallest probability to propose a photo, 0 to 1; None: chosen for each label from its scores."""
+    """Smallest probability to propose a photo, from `SHOWN` to below 1; None: chosen for each label from its scores."""
     parent: str | None = None
     """Name of the more general label."""
     group: str | None = None
@@ -190,7 +198,7 @@ def clean_name(text: str, what: str) -> str:
     """Return a label's or tag's name, normalised (Unicode's NFC) and with its white space folded.
 
     Raises:
-        KnownError: it is empty, longer than 200 characters, or not Unicode.
+        KnownError: it is empty, longer than 200 characters, or no text that can be seen.
     """
     name = unicodedata.normalize("NFC", _folded(text, f"{what}'s name"))
     if not name:
@@ -209,7 +217,7 @@ def clean_prompts(prompts: tuple[str, ...]) -> tuple[str, ...]:
     """Return the prompts without blanks and repeats.
 
     Raises:
-        KnownError: one of them is not Unicode.
+        KnownError: one of them is no text that can be seen.
     """
     return tuple(dict.fromkeys(_folded(p, "prompt") for p in prompts if p.strip()))
 
@@ -220,25 +228,49 @@ def _folded(text: str, what: str) -> str:
         text.encode()
     except UnicodeEncodeError as error:
         raise KnownError(f"The {what} is no text: it is not in Unicode.") from error
-    return " ".join(text.split())
+    folded = " ".join(text.split())
+    if any(unicodedata.category(character) == "Cc" for character in folded):
+        raise KnownError(f"The {what} is no text: it has control characters in it.")
+    if folded and not any(map(_can_be_seen, folded)):
+        raise KnownError(f"The {what} has nothing in it that can be seen.")
+    return folded
+
+
+def _can_be_seen(character: str) -> bool:
+    kind = unicodedata.category(character)
+    return kind != "Cf" and kind[0] not in "ZM" and character not in _BLANK
+
+
+def _check_folder(folder: str, name: str) -> None:
+    """Raise KnownError where a rule's folder cannot be one; a file of labels may come from another system."""
+    if not (PurePosixPath(folder).is_absolute() or PureWindowsPath(folder).is_absolute()):
+        raise KnownError(f"“{name}”: a folder is a whole path from the top, not “{folder}”.")
+    try:
+        possible = b"\0" not in folder.encode("utf-8", "surrogateescape")  # its name need not be Unicode
+    except UnicodeEncodeError:
+        possible = False
+    if not possible:
+        raise KnownError(f"“{name}”: there can be no folder {folder!a}.")
 
 
 def clean_spec(spec: LabelSpec) -> LabelSpec:
     """Return a definition with its texts normalised.
 
     Raises:
-        KnownError: something in it cannot be: no name, an odd threshold or colour, dates the wrong way round, itself
-            as its parent.
+        KnownError: something in it cannot be: no name, an odd threshold, colour or folder, dates the wrong way round,
+            itself as its parent.
     """
     name = clean_name(spec.name, "label")
-    if spec.threshold is not None and not 0 < spec.threshold < 1:
-        raise KnownError(f"“{name}”: a threshold is between 0 and 1.")
+    if spec.threshold is not None and not SHOWN <= spec.threshold < 1:
+        raise KnownError(f"“{name}”: a threshold is at least {SHOWN} and below 1.")
     colour = spec.colour.lower() if spec.colour else None
     if colour and not _COLOUR.fullmatch(colour):
         raise KnownError(f"“{name}”: a colour is written #rrggbb, not “{spec.colour}”.")
     rule = spec.rule
     if rule.taken_from and rule.taken_to and rule.taken_from > rule.taken_to:
         raise KnownError(f"“{name}”: the first day is after the last.")
+    for folder in rule.folders:
+        _check_folder(folder, name)
     parent = clean_name(spec.parent, "parent label") if spec.parent else None
     if parent and name_key(parent) == name_key(name):
         raise KnownError(f"“{name}” cannot be its own parent.")

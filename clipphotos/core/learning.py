@@ -98,36 +98,35 @@ class _Discriminant:
     """The library's linear discriminant towards the accepted and away from the rejected photos."""
 
     def __init__(self, embeddings: Floats, accepted: Bools, whitening: Whitening) -> None:
-        self._whitening, self._accepted = whitening, accepted
+        self._whitening = whitening
         self._rows = embeddings.astype(np.float64) - whitening.mean
-        self._gram = self._rows @ whitening.inverse @ self._rows.T
-        self._variance = self._rows @ whitening.variance @ self._rows.T
+        self._kinds = [
+            (chosen, share) for chosen, share in ((accepted, 1.0), (~accepted, -_REJECTED_WEIGHT)) if any(chosen)
+        ]
+        self._contrast: _Doubles = sum(
+            (share * self._rows[chosen].mean(axis=0) for chosen, share in self._kinds), np.zeros(self._rows.shape[1])
+        )
 
     def linear(self) -> tuple[_Doubles, float]:
         """Return direction, (D,), and offset, so that scores have mean 0 and variance 1 over the library."""
-        weights = self._weights(np.ones(len(self._rows), np.bool_))
-        direction = self._whitening.inverse @ (self._rows.T @ weights) / self._norm(weights)
+        direction = self._whitening.inverse @ self._contrast / self._norms(self._contrast[np.newaxis])[0]
         return direction, -float(direction @ self._whitening.mean)
 
     def left_out(self) -> _Doubles:
-        """Return every example's score by the others, (N,)."""
-        scores = np.zeros(len(self._rows))
-        for row in range(len(scores)):
-            others = np.ones(len(scores), np.bool_)
-            others[row] = False
-            weights = self._weights(others)
-            scores[row] = self._gram[row] @ weights / self._norm(weights)
+        """Return every example's score by the others, (N,): without it, only its own kind's mean is another."""
+        contrasts = np.tile(self._contrast, (len(self._rows), 1))
+        for chosen, share in self._kinds:
+            rows = self._rows[chosen]
+            mean, count = rows.mean(axis=0), len(rows)
+            contrasts[chosen] += share * ((mean - rows) / (count - 1) if count > 1 else -mean)
+        scores: _Doubles = ((self._rows @ self._whitening.inverse) * contrasts).sum(axis=1) / self._norms(contrasts)
         return scores
 
-    def _weights(self, used: Bools) -> _Doubles:
-        """Return the examples' shares in the direction, (N,)."""
-        weights = np.zeros(len(used))
-        for chosen, share in ((self._accepted & used, 1.0), (~self._accepted & used, -_REJECTED_WEIGHT)):
-            weights[chosen] = share / max(int(chosen.sum()), 1)
-        return weights
-
-    def _norm(self, weights: _Doubles) -> float:
-        return max(float(np.sqrt(max(weights @ self._variance @ weights, 0.0))), 1e-9)
+    def _norms(self, contrasts: _Doubles) -> _Doubles:
+        """Return the standard deviations over the library of scores by contrasts, (N, D)."""
+        variances = ((contrasts @ self._whitening.variance) * contrasts).sum(axis=1)
+        deviations: _Doubles = np.maximum(np.sqrt(np.maximum(variances, 0.0)), 1e-9)
+        return deviations
 
 
 def _prior(accepted: int) -> _Doubles:

@@ -9,7 +9,7 @@ from clipphotos.core.action import Action
 from clipphotos.core.changes import Changes
 from clipphotos.engine.events import Events
 from clipphotos.engine.labels.labelling import CHANGED
-from clipphotos.store import history, scorers
+from clipphotos.store import history, proposals, scorers
 from clipphotos.store.catalogue import Catalogue, Connection
 
 
@@ -41,8 +41,10 @@ class History:
     def _step(self, *, redo: bool) -> Action | None:
         def write(db: Connection) -> history.Touched | None:
             touched = history.step(db, redo=redo)
-            for label_id in touched.label_ids if touched else ():
-                scorers.mark_stale(db, label_id)
+            if touched:
+                proposals.clear_beyond_mode(db, touched.label_ids)
+                for label_id in touched.label_ids:
+                    scorers.mark_stale(db, label_id)
             return touched
 
         touched = self._catalogue.write(write)

@@ -11,7 +11,7 @@ from clipphotos.core.errors import UnreadableFileError
 from clipphotos.core.photo import FileState, PhotoId, Place, Signature
 from clipphotos.engine.scanner import signature_of
 from clipphotos.media import formats, hashing
-from clipphotos.store import files, roots
+from clipphotos.store import embeddings, files, roots, rules
 from clipphotos.store.catalogue import Catalogue, Connection
 
 SETTLE_S = 1.0
@@ -97,6 +97,8 @@ class Identifier:
                     files.record_unread(db, seen.place, seen.signature, seen.state, seen.reason)
                 else:
                     recorded.add(files.record_content(db, seen.place, seen.signature, seen.digest, is_gone))
+            if any(embeddings.exists(db, photo_id) for photo_id in recorded):  # known ones: moved, or copied
+                rules.mark_folders_stale(db)
             return frozenset(recorded)
 
         self.on_recorded(self.catalogue.write(record))

@@ -11,6 +11,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from clipphotos.core.changes import Changes, Digest, Kind, Level, Notice
 from clipphotos.core.errors import KnownError, UnavailableFileError, UnreadableFileError
@@ -22,7 +23,7 @@ from clipphotos.engine.progress import ProgressMeter
 from clipphotos.media import thumbnails
 from clipphotos.media.decode import Decoded
 from clipphotos.media.pool import DecodePool
-from clipphotos.store import embeddings, files, photos
+from clipphotos.store import embeddings, files, photos, scorers
 from clipphotos.store.catalogue import Catalogue, Connection
 from clipphotos.store.embeddings import Pending
 
@@ -35,6 +36,7 @@ _DECODE_AHEAD = 16
 """Photos that wait decoded, or are being decoded, beyond the batch at hand."""
 _REFRESH_GROWTH = 1.5
 """Labels score anew while photos come in, each time there are so many times more."""
+_UNSCORED = "Labels could not score the photos; the log has the details."
 _Ready = tuple[Pending, Decoded]
 
 _log = logging.getLogger(__name__)
@@ -70,6 +72,8 @@ class Ingest:
         self._done = self._total = 0
         self._count_due = 0.0
         self._arrived = set[PhotoId]()
+        """Photos that were never embedded before, until the digest is out."""
+        self._told = set[str]()
         self._thread = threading.Thread(target=self._run, name="embedder")
 
     def start(self) -> None:
@@ -174,7 +178,7 @@ class Ingest:
                 self._commit(model, batch)
                 batch = []
                 if len(model.index) > refresh_at:
-                    self._labelling.refresh()
+                    self._refresh_labels()
                     refresh_at = _REFRESH_GROWTH * len(model.index)
             if self._model.get() is not model:
                 self.wake()
@@ -183,10 +187,26 @@ class Ingest:
             self._commit(model, batch)
         self._count(model)
         if not self._interrupted:
-            self._labelling.refresh()
+            self._refresh_labels()
         if tagged := self._labelling.tagged_among(self._arrived):
             self._events.emit(Digest(tagged))
         self._arrived.clear()
+
+    def _refresh_labels(self) -> None:
+        """Let stale labels score anew; where they cannot, they stay stale and photos come in all the same."""
+        try:
+            self._labelling.refresh()
+        except KnownError as error:
+            self._tell(str(error))
+        except Exception:
+            _log.exception("Labels could not be scored anew")
+            self._tell(_UNSCORED)
+
+    def _tell(self, sentence: str) -> None:
+        """Say what is wrong with the labels, once."""
+        if sentence not in self._told:
+            self._told.add(sentence)
+            self._events.emit(Notice(Level.ERROR, sentence))
 
     def _count(self, model: LoadedModel) -> None:
         started = time.monotonic()
@@ -248,22 +268,40 @@ class Ingest:
     def _commit(self, model: LoadedModel, batch: list[_Ready]) -> None:
         vectors = model.encoder.encode_images(np.stack([decoded.pixels for _, decoded in batch]))
 
-        def store(db: Connection) -> list[tuple[int, int, PhotoId]]:
-            stored = []
+        def store(db: Connection) -> tuple[list[tuple[int, int, PhotoId]], set[PhotoId]]:
+            stored, arrived = [], set[PhotoId]()
             for row, (item, decoded) in enumerate(batch):
+                known = embeddings.exists(db, item.photo_id)
                 new_id = embeddings.insert(db, model.id, item.photo_id, item.digest, vectors[row])
                 if new_id is not None:
                     photos.set_facts(db, item.photo_id, decoded.width, decoded.height, decoded.facts)
                     stored.append((row, new_id, item.photo_id))
-            rows = [row for row, _, _ in stored]
-            self._labelling.propose(db, model, [photo_id for _, _, photo_id in stored], vectors[rows])
-            return stored
+                    if not known:
+                        arrived.add(item.photo_id)
+            photo_ids = [photo_id for _, _, photo_id in stored]
+            scorers.mark_decided_stale(db, model.id, photo_ids)  # they can learn from these photos now
+            self._propose(db, model, photo_ids, vectors[[row for row, _, _ in stored]])
+            return stored, arrived
 
-        stored = self._catalogue.write(store)
-        self._arrived.update(photo_id for _, _, photo_id in stored)
+        stored, arrived = self._catalogue.write(store)
+        self._arrived |= arrived
         if stored:
             model.index.add(np.array([i for _, i, _ in stored], np.int64), vectors[[row for row, _, _ in stored]])
             kinds = Kind.PHOTOS | Kind.EMBEDDINGS | Kind.SUGGESTIONS | Kind.TAGS
             self._events.emit(Changes(kinds, frozenset(photo_id for _, _, photo_id in stored)))
         self._done += len(stored)
         self._meter.embedding(self._done, max(self._done, self._total))
+
+    def _propose(
+        self, db: Connection, model: LoadedModel, photo_ids: list[PhotoId], vectors: npt.NDArray[np.float32]
+    ) -> None:
+        """Score new photos by the labels; where that fails, all labels score anew later."""
+        try:
+            with db:  # what was proposed until then is taken back
+                self._labelling.propose(db, model, photo_ids, vectors)
+        except Exception:
+            if db.get_autocommit():  # a full disk has rolled back everything
+                raise
+            _log.exception("Labels could not score new photos")
+            scorers.mark_all_stale(db)
+            self._tell(_UNSCORED)

@@ -84,7 +84,7 @@ class Library:
         self.model = ActiveModel(self._catalogue, self._events, model_cache, directory / "index", read_only=read_only)
         self.photos = Photos(self._catalogue, self._pool, thumbnail_dir)
         self.search = Search(self._catalogue, self.model, self._pool)
-        self.labels = Labelling(self._catalogue, self.model, self._events)
+        self.labels = Labelling(self._catalogue, self.model, self._events, on_stale=lambda: self._learner.wake())
         self._learner = Learner(self.labels.refresh, self._events)
         self.review = Review(self._catalogue, self._events, on_decided=self._learner.wake)
         self.label_files = LabelFiles(self._catalogue, self._events, on_change=self._learner.wake)

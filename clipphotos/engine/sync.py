@@ -7,7 +7,6 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from functools import partial
 
 from clipphotos.core.changes import Changes, Kind, Level, Notice
 from clipphotos.core.errors import KnownError
@@ -17,8 +16,8 @@ from clipphotos.engine.identify import SETTLE_S, Identifier, is_gone
 from clipphotos.engine.progress import ProgressMeter
 from clipphotos.engine.scanner import RootOfflineError, compare, signature_of
 from clipphotos.engine.watcher import Watched, Watcher
-from clipphotos.store import files, roots
-from clipphotos.store.catalogue import Catalogue
+from clipphotos.store import files, roots, rules
+from clipphotos.store.catalogue import Catalogue, Connection
 
 DEBOUNCE_S = 0.2
 RESCAN_S = 900.0
@@ -207,7 +206,14 @@ class FolderSync:
         self._identifier.take(difference.new, root.path)
         self._identifier.take(difference.changed, root.path)
         gone = [file for file in difference.gone if is_gone(os.fsencode(root.path), file.place)]
-        marked = self._catalogue.write(partial(files.mark_missing, gone=gone)) if gone else 0
+
+        def mark(db: Connection) -> int:
+            count = files.mark_missing(db, gone)
+            if count:
+                rules.mark_folders_stale(db)
+            return count
+
+        marked = self._catalogue.write(mark) if gone else 0
         if marked:
             self._events.emit(Changes(Kind.PHOTOS | Kind.ROOTS | Kind.TAGS | Kind.SUGGESTIONS))
             self._on_work()

@@ -2,6 +2,7 @@
 
 SQLite's session extension (https://sqlite.org/sessionintro.html) records the rows that an action changed. Undoing
 applies the inverse. Rows that something else has changed since are set back all the same; rows that are gone are left.
+Rows of tags are never made within an action, as scoring makes them too: they stay, used or not.
 SQLite commits a changeset that leaves rows referring to nothing, such as what a label tagged by itself before its
 making was undone; these go with it.
 """
@@ -15,6 +16,7 @@ from typing import TypeVar
 import apsw
 
 from clipphotos.core.action import Action, ActionKind
+from clipphotos.core.errors import KnownError
 from clipphotos.core.label import LabelId
 from clipphotos.core.photo import PhotoId
 
@@ -89,14 +91,24 @@ def step(db: apsw.Connection, *, redo: bool) -> Touched | None:
             label_ids.add(LabelId(label))
         if isinstance(photo := values.get("photo_id"), int):
             photo_ids.add(PhotoId(photo))
+        if change.name == "tag" and "key" in values:  # an unused tag must not be in the way of a name that comes back
+            db.execute(
+                "DELETE FROM tag WHERE key = ? AND id != ? AND id NOT IN (SELECT tag_id FROM photo_tag)",
+                (values["key"], values["id"]),
+            )
     conflicts = set[int]()
 
     def on_conflict(reason: int, _change: apsw.TableChange) -> int:
         conflicts.add(reason)
+        if reason == apsw.SQLITE_CHANGESET_CONSTRAINT:
+            return apsw.SQLITE_CHANGESET_ABORT
         replaceable = reason in (apsw.SQLITE_CHANGESET_DATA, apsw.SQLITE_CHANGESET_CONFLICT)
         return apsw.SQLITE_CHANGESET_REPLACE if replaceable else apsw.SQLITE_CHANGESET_OMIT
 
-    apsw.Changeset.apply(changes, db, conflict=on_conflict)
+    try:
+        apsw.Changeset.apply(changes, db, conflict=on_conflict)
+    except apsw.AbortError as error:
+        raise KnownError("This cannot be undone any more: a label or tag of the name exists by now.") from error
     if apsw.SQLITE_CHANGESET_FOREIGN_KEY in conflicts:
         db.execute(_DROP_ORPHANS)
     db.execute("UPDATE action SET undone = ? WHERE id = ?", (not redo, action_id))

@@ -9,7 +9,7 @@ from typing import Any
 import apsw
 
 from clipphotos.core.errors import KnownError
-from clipphotos.core.label import Cuts, Label, LabelId, LabelMode, LabelSpec, Rule, name_key
+from clipphotos.core.label import MOST_LEVELS, Cuts, Label, LabelId, LabelMode, LabelSpec, Rule, name_key
 
 _HAS_FILE = "EXISTS (SELECT 1 FROM file WHERE file.photo_id = {0}.photo_id AND file.state = 'present')"
 _COUNTS = f"""
@@ -87,15 +87,23 @@ def with_id(db: apsw.Connection, label_id: LabelId, *, counted: bool = False) ->
     return found[0] if found else None
 
 
+def id_of(db: apsw.Connection, name: str) -> LabelId | None:
+    """Return the label of a name, also one that was removed, which keeps its decisions."""
+    row = db.execute("SELECT id FROM label WHERE key = ?", (name_key(name),)).fetchone()
+    return None if row is None else LabelId(row[0])
+
+
 def put(db: apsw.Connection, spec: LabelSpec) -> LabelId:
     """Insert a label or rewrite the one of this name, which revives a removed one with its decisions.
+
+    Its tag follows where the name differs by case.
 
     Args:
         db: the writer's connection.
         spec: clean, see `core.label.clean_spec`.
 
     Raises:
-        KnownError: the parent does not exist or is below the label.
+        KnownError: the parent does not exist, is below the label, or is too deep below others itself.
     """
     key, before = name_key(spec.name), with_name(db, spec.name)
     db.execute(
@@ -114,6 +122,7 @@ def put(db: apsw.Connection, spec: LabelSpec) -> LabelId:
         ),
     )
     label_id = LabelId(db.execute("SELECT id FROM label WHERE key = ?", (key,)).get)
+    db.execute("UPDATE tag SET name = ?2 WHERE key = ?1 AND name != ?2", (key, spec.name))
     db.execute("UPDATE label SET parent_id = ? WHERE id = ?", (_parent_id(db, label_id, spec), label_id))
     if before is None or (before.spec.prompts, before.spec.counter_prompts) != (spec.prompts, spec.counter_prompts):
         db.execute("DELETE FROM prompt WHERE label_id = ?", (label_id,))
@@ -136,7 +145,30 @@ def _parent_id(db: apsw.Connection, label_id: LabelId, spec: LabelSpec) -> Label
         raise KnownError(f"There is no label “{spec.parent}” that “{spec.name}” could be below.")
     if label_id == parent.id or parent.id in descendants(db, label_id):
         raise KnownError(f"“{spec.name}” cannot be below “{spec.parent}”, which is below “{spec.name}” itself.")
+    if _levels(db, label_id, parent.id) > MOST_LEVELS:
+        raise KnownError(
+            f"“{spec.name}” cannot be below “{spec.parent}”: labels can be at most {MOST_LEVELS} levels deep."
+        )
     return parent.id
+
+
+def _levels(db: apsw.Connection, label_id: LabelId, parent_id: LabelId) -> int:
+    """Return how many levels there would be through a label below a parent; not all where there are far too many."""
+    return int(
+        db.execute(
+            """WITH RECURSIVE
+               above (id, level) AS (
+                   SELECT ?2, 1
+                   UNION ALL SELECT parent_id, level + 1 FROM above JOIN label USING (id)
+                   WHERE parent_id IS NOT NULL AND level <= ?3),
+               below (id, level) AS (
+                   SELECT ?1, 1
+                   UNION ALL SELECT label.id, level + 1 FROM below JOIN label ON label.parent_id = below.id
+                   WHERE removed_at IS NULL AND level <= ?3)
+               SELECT (SELECT max(level) FROM above) + (SELECT max(level) FROM below)""",
+            (label_id, parent_id, MOST_LEVELS),
+        ).get
+    )
 
 
 def rename(db: apsw.Connection, label_id: LabelId, name: str) -> None:
@@ -154,8 +186,8 @@ def rename(db: apsw.Connection, label_id: LabelId, name: str) -> None:
         if with_name(db, name) is not None or tagged.fetchone():
             raise KnownError(f"There is already a label or tag “{name}”.")
         db.execute("DELETE FROM tag WHERE key = ?", (new_key,))
-        # A removed label of that name keeps its decisions, out of the way.
-        db.execute("UPDATE label SET key = key || ' #' || id WHERE key = ? AND removed_at IS NOT NULL", (new_key,))
+        # A removed label of that name keeps its decisions, out of the way: no name has control characters.
+        db.execute("UPDATE label SET key = key || char(31) || id WHERE key = ? AND removed_at IS NOT NULL", (new_key,))
     by_name = not label.spec.prompts
     db.execute(
         "UPDATE label SET name = ?, key = ?, version = version + ? WHERE id = ?", (name, new_key, by_name, label_id)

@@ -7,13 +7,14 @@ from collections.abc import Collection, Iterable, Sequence
 
 import apsw
 
-from clipphotos.core.label import Label, LabelId, Suggestion
+from clipphotos.core.label import Label, LabelId, LabelMode, Suggestion
 from clipphotos.core.photo import PhotoId
 from clipphotos.store import tags
 from clipphotos.store.embeddings import ModelId
 from clipphotos.store.tags import Origin
 
 _HAS_FILE = "EXISTS (SELECT 1 FROM file WHERE file.photo_id = suggestion.photo_id AND file.state = 'present')"
+_TAGGED_HAS_FILE = _HAS_FILE.replace("suggestion.", "photo_tag.")
 
 _FAMILY = """
     WITH RECURSIVE family (top, id) AS (
@@ -27,6 +28,16 @@ def clear(db: apsw.Connection, label_ids: Collection[LabelId]) -> None:
     for label_id in label_ids:
         db.execute("DELETE FROM suggestion WHERE label_id = ?", (label_id,))
         db.execute("DELETE FROM photo_tag WHERE label_id = ? AND by_label = 1", (label_id,))
+
+
+def clear_beyond_mode(db: apsw.Connection, label_ids: Collection[LabelId]) -> None:
+    """Remove what labels propose and may not, as they are now: removed, off, or only suggesting."""
+    for label_id in label_ids:
+        mode = db.execute("SELECT mode FROM label WHERE id = ? AND removed_at IS NULL", (label_id,)).get
+        if mode in (None, LabelMode.OFF.value):
+            db.execute("DELETE FROM suggestion WHERE label_id = ?", (label_id,))
+        if mode != LabelMode.AUTO.value:
+            db.execute("DELETE FROM photo_tag WHERE label_id = ? AND by_label = 1", (label_id,))
 
 
 def closed(
@@ -76,8 +87,10 @@ def suggest(db: apsw.Connection, label: Label, model: ModelId, scored: Iterable[
     )
 
 
-def tag(db: apsw.Connection, label: Label, model: ModelId, scored: Iterable[tuple[PhotoId, float]]) -> None:
+def tag(db: apsw.Connection, label: Label, model: ModelId, scored: Sequence[tuple[PhotoId, float]]) -> None:
     """Store automatic tags, where the photo does not have the tag."""
+    if not scored:
+        return
     tag_id = tags.tag_id(db, label.name)
     db.executemany(
         """INSERT OR IGNORE INTO photo_tag (photo_id, tag_id, by_label, label_id, model_id, label_version, score)
@@ -130,10 +143,11 @@ def take(db: apsw.Connection, label_id: LabelId, photo_id: PhotoId) -> Origin:
 
 
 def automatic(db: apsw.Connection, label_id: LabelId | None = None) -> Sequence[tuple[LabelId, PhotoId, float]]:
-    """Return (label, photo, score) of every automatic tag, of one label or of all, best first."""
+    """Return (label, photo, score) of the automatic tags, of one label or of all, of photos with a file, best first."""
     rows = db.execute(
-        """SELECT label_id, photo_id, score FROM photo_tag WHERE by_label = 1 AND (?1 IS NULL OR label_id = ?1)
-           ORDER BY score DESC, photo_id""",
+        f"""SELECT label_id, photo_id, score FROM photo_tag
+            WHERE by_label = 1 AND (?1 IS NULL OR label_id = ?1) AND {_TAGGED_HAS_FILE}
+            ORDER BY score DESC, photo_id""",
         (label_id,),
     )
     return [(LabelId(label), PhotoId(photo), score) for label, photo, score in rows]
@@ -153,9 +167,12 @@ def tagged_among(db: apsw.Connection, photo_ids: Collection[PhotoId]) -> list[tu
 def precision(db: apsw.Connection, label_id: LabelId) -> tuple[int, float | None, float | None]:
     """Return how many photos a label tagged by itself, and the mean probabilities of those and of its suggestions."""
     tagged, tagged_mean = db.execute(
-        "SELECT count(*), avg(score) FROM photo_tag WHERE label_id = ? AND by_label = 1", (label_id,)
+        f"SELECT count(*), avg(score) FROM photo_tag WHERE label_id = ? AND by_label = 1 AND {_TAGGED_HAS_FILE}",
+        (label_id,),
     ).get
-    suggested_mean = db.execute("SELECT avg(score) FROM suggestion WHERE label_id = ?", (label_id,)).get
+    suggested_mean = db.execute(
+        f"SELECT avg(score) FROM suggestion WHERE label_id = ? AND {_HAS_FILE}", (label_id,)
+    ).get
     return tagged, tagged_mean, suggested_mean
 
 

@@ -1,4 +1,4 @@
-"""Which photos a label's rule allows."""
+"""Which photos a label's rule allows, and which labels that changes for when files move."""
 
 from __future__ import annotations
 
@@ -34,6 +34,14 @@ def allowed(db: apsw.Connection, rule: Rule, within: Iterable[PhotoId] | None = 
         bindings += [value for _, values in places for value in values]
     rows = db.execute(f"SELECT id FROM photo WHERE {' AND '.join(conditions) or '1'}", bindings)
     return {PhotoId(i) for (i,) in rows}
+
+
+def mark_folders_stale(db: apsw.Connection) -> None:
+    """Say that labels with folders in their rules have to score anew, because files of known photos moved."""
+    db.execute(
+        """UPDATE scorer SET stale = stale + 1 WHERE label_id IN
+           (SELECT id FROM label WHERE json_array_length(rule, '$.folders') > 0)"""
+    )
 
 
 def _places(db: apsw.Connection, folder: str) -> list[tuple[str, tuple[object, ...]]]:

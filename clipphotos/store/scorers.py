@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import apsw
@@ -10,6 +11,7 @@ import numpy as np
 
 from clipphotos.core.calibration import Linear
 from clipphotos.core.label import Cuts, LabelId
+from clipphotos.core.photo import PhotoId
 from clipphotos.store.embeddings import ModelId
 
 
@@ -90,6 +92,27 @@ def _scorers(db: apsw.Connection, condition: str, binding: int) -> dict[LabelId,
     }
 
 
+def mark_decided_stale(db: apsw.Connection, model_id: ModelId, photo_ids: Collection[PhotoId]) -> None:
+    """Say that the labels with decisions about these photos have to score anew."""
+    db.execute(
+        """UPDATE scorer SET stale = stale + 1 WHERE model_id = ? AND label_id IN
+           (SELECT label_id FROM decision WHERE photo_id IN (SELECT value FROM json_each(?)))""",
+        (model_id, json.dumps(list(photo_ids))),
+    )
+
+
+def mark_all_stale(db: apsw.Connection) -> None:
+    """Say that every label has to score anew."""
+    db.execute("UPDATE scorer SET stale = stale + 1")
+
+
 def mark_stale(db: apsw.Connection, label_id: LabelId) -> None:
-    """Say that a label has to score anew."""
-    db.execute("UPDATE scorer SET stale = stale + 1 WHERE label_id = ?", (label_id,))
+    """Say that a label has to score anew, and those that it closes photos to: the labels above it and its rivals."""
+    db.execute(
+        """WITH RECURSIVE up (id) AS (
+               VALUES (?1) UNION SELECT parent_id FROM label JOIN up USING (id) WHERE parent_id IS NOT NULL)
+           UPDATE scorer SET stale = stale + 1 WHERE label_id IN (
+               SELECT id FROM up
+               UNION SELECT rival.id FROM label JOIN label AS rival USING (group_name) WHERE label.id = ?1)""",
+        (label_id,),
+    )

@@ -29,10 +29,13 @@ def tag_id(db: apsw.Connection, name: str) -> int:
 
 
 def put(db: apsw.Connection, photo_id: PhotoId, tag: int, origin: Origin | None = None) -> bool:
-    """Set a person's tag, `origin` telling which label proposed it; return whether that changed anything."""
+    """Set a person's tag, `origin` telling which label proposed it; return whether that changed anything.
+
+    A photo that is gone meanwhile gets none.
+    """
     db.execute(
         """INSERT INTO photo_tag (photo_id, tag_id, by_label, label_id, model_id, label_version, score)
-           VALUES (?1, ?2, 0, ?3, ?4, ?5, ?6)
+           SELECT ?1, ?2, 0, ?3, ?4, ?5, ?6 WHERE EXISTS (SELECT 1 FROM photo WHERE id = ?1)
            ON CONFLICT (photo_id, tag_id) DO UPDATE SET by_label = 0 WHERE by_label = 1""",
         (
             photo_id,
@@ -83,9 +86,13 @@ def of_photo(db: apsw.Connection, photo_id: PhotoId) -> tuple[Tag, ...]:
 
 
 def decide(db: apsw.Connection, label_id: LabelId, photo_ids: Sequence[PhotoId], verdict: Verdict) -> None:
-    """Record a person's decision on a label and photos; a later decision replaces an earlier."""
+    """Record a person's decision on a label and photos; a later decision replaces an earlier.
+
+    Photos that are gone meanwhile get none.
+    """
     db.executemany(
-        """INSERT INTO decision (label_id, photo_id, verdict) VALUES (?1, ?2, ?3)
+        """INSERT INTO decision (label_id, photo_id, verdict)
+           SELECT ?1, ?2, ?3 WHERE EXISTS (SELECT 1 FROM photo WHERE id = ?2)
            ON CONFLICT (label_id, photo_id) DO UPDATE SET verdict = ?3, decided_at = strftime('%Y-%m-%dT%H:%M:%SZ')
            WHERE verdict != ?3""",
         [(label_id, photo_id, verdict.value) for photo_id in photo_ids],

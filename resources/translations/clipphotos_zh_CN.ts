@@ -1317,10 +1317,6 @@ a toy dog</translation>
         </translation>
     </message>
     <message>
-        <source>Starter (built in)</source>
-        <translation>入门模型（内置）</translation>
-    </message>
-    <message>
         <source>The model that understands the photos</source>
         <translation>理解照片内容的模型</translation>
     </message>
@@ -1394,6 +1390,10 @@ a toy dog</translation>
     <message>
         <source>{0}%</source>
         <translation>{0}%</translation>
+    </message>
+    <message>
+        <source>Starter (built in)</source>
+        <translation>入门模型（内置）</translation>
     </message>
     <message>
         <source>1/{0} s</source>

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from clipphotos.app import main
+from tests.engine.labels.helping import add_palace
 
 Run = Callable[..., tuple[int, Any]]
 
@@ -20,6 +21,15 @@ def test_status_counts(run: Run, prepared: Path) -> None:
     assert status["failed"] == []
     assert status["model"] == "starter"
     assert [root["path"] for root in status["roots"]] == [str(prepared / "photos")]
+
+
+def test_what_labels_tagged_by_themselves_is_told(
+    run: Run, library: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("label", "add", "palace", "--prompt", "a palace in China", "--auto", "--threshold", "0.3")
+    add_palace(tmp_path / "more", width_px=500)
+    assert main(["--library", library, "add", str(tmp_path / "more")]) == 0
+    assert "Tagged: palace 1\n" in capsys.readouterr().err
 
 
 def test_scan_again_does_nothing(run: Run) -> None:
@@ -76,7 +86,7 @@ def test_tags_by_hand(run: Run, china: str) -> None:
         (["similar", "nowhere.jpg"], "cannot be read"),
         (["label", "suggest", "nothing"], "no label"),
         (["label", "add", " "], "no name"),
-        (["label", "add", "x", "--threshold", "7"], "between 0 and 1"),
+        (["label", "add", "x", "--threshold", "7"], "at least 0.03 and below 1"),
         (["tags", "nowhere.jpg"], "is not a photo of this library"),
         (["tag", "remove", "nothing", "CHINA"], "No photo given has the tag"),
         (["model", "use", "nothing"], "no model"),

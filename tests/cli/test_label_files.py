@@ -44,7 +44,7 @@ def test_a_bad_label_is_named_and_the_others_are_imported(
     file.write_text('[[label]]\nname = "cat"\n' + bad, "utf-8")
     code, result = run("label", "import", str(file))
     assert (code, result["added"]) == (0, ["cat"])
-    assert result["refused"] == [{"label": "fox", "reason": "“fox”: a threshold is between 0 and 1."}]
+    assert result["refused"] == [{"label": "fox", "reason": "“fox”: a threshold is at least 0.03 and below 1."}]
     assert main(["--library", library, "label", "import", str(file)]) == 0
     output = capsys.readouterr()
     assert "not imported: “fox”: a threshold" in output.err

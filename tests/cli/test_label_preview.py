@@ -84,7 +84,7 @@ def test_what_the_model_does_not_read_is_named(run: Run, say: Say) -> None:
     [
         ([], "Name a label, or describe a new one"),
         ([" "], "no name"),
-        (["x", "--threshold", "2"], "between 0 and 1"),
+        (["x", "--threshold", "2"], "at least 0.03 and below 1"),
         (["x", "--from", "yesterday"], "is no date"),
     ],
 )

@@ -62,6 +62,16 @@ def test_automatic_tags_are_listed_and_taken_back(run: Run, say: Say, china: str
     assert run("label", "take-back") == (0, {"label": None, "taken_back": 1})
 
 
+def test_a_tag_of_a_label_that_is_gone_is_left_out(run: Run, library: str) -> None:
+    run("label", "add", "palace", *PALACE, "--auto")
+    catalogue = Catalogue(Path(library) / FILE_NAME)
+    try:
+        catalogue.write(lambda db: db.execute("UPDATE label SET removed_at = '2024-01-01'"))
+    finally:
+        catalogue.close()
+    assert run("label", "tagged") == (0, [])
+
+
 def test_a_persons_tag_is_not_taken_back(run: Run, china: str) -> None:
     run("label", "add", "palace", *PALACE, "--auto")
     run("label", "accept", "palace", china)

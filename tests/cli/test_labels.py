@@ -108,8 +108,8 @@ def test_a_label_is_one_line_for_people(run: Run, say: Say) -> None:
 
 
 BAD = (
-    (["label", "add", "x", "--threshold", "high"], "between 0 and 1, or auto, not “high”"),
-    (["label", "add", "x", "--threshold", "nan"], "between 0 and 1"),
+    (["label", "add", "x", "--threshold", "high"], "from 0.03 to below 1, or auto, not “high”"),
+    (["label", "add", "x", "--threshold", "nan"], "at least 0.03 and below 1"),
     (["label", "add", "x", "--from", "31.12.2024"], "“31.12.2024” is no date"),
     (["label", "add", "x", "--to", "2024-13-01"], "is no date"),
     (["label", "add", "x", "--from", "2024-02-01", "--to", "2024-01-01"], "the first day is after the last"),

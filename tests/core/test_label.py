@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from datetime import date
 
@@ -52,11 +53,12 @@ def test_an_empty_field_is_no_field() -> None:
     [
         (LabelSpec(" \n"), "label has no name"),
         (LabelSpec("x" * 201), "longer than 200"),
-        (LabelSpec("dog", threshold=0.0), "“dog”: a threshold is between 0 and 1"),
-        (LabelSpec("dog", threshold=1.0), "between 0 and 1"),
-        (LabelSpec("dog", threshold=-3.0), "between 0 and 1"),
-        (LabelSpec("dog", threshold=float("nan")), "between 0 and 1"),
-        (LabelSpec("dog", threshold=float("inf")), "between 0 and 1"),
+        (LabelSpec("dog", threshold=0.0), "“dog”: a threshold is at least 0.03 and below 1"),
+        (LabelSpec("dog", threshold=0.029), "at least 0.03"),
+        (LabelSpec("dog", threshold=1.0), "at least 0.03 and below 1"),
+        (LabelSpec("dog", threshold=-3.0), "at least 0.03 and below 1"),
+        (LabelSpec("dog", threshold=float("nan")), "at least 0.03 and below 1"),
+        (LabelSpec("dog", threshold=float("inf")), "at least 0.03 and below 1"),
         (LabelSpec("dog", colour="red"), "written #rrggbb, not “red”"),
         (LabelSpec("dog", colour="#12345"), "#rrggbb"),
         (LabelSpec("dog", colour="#1234567"), "#rrggbb"),
@@ -70,11 +72,34 @@ def test_an_empty_field_is_no_field() -> None:
         (LabelSpec("dog", prompts=("a dog", "\udcff")), "is no text"),
         (LabelSpec("dog", counter_prompts=("\udcff",)), "is no text"),
         (LabelSpec("dog", group="\udcff"), "is no text"),
+        (LabelSpec("d\0g"), "label's name is no text: it has control characters"),
+        (LabelSpec("dog\x1b[31m"), "control characters"),
+        (LabelSpec("dog", prompts=("a dog", "a\x07dog")), "prompt is no text"),
+        (LabelSpec("dog", counter_prompts=("\0",)), "prompt is no text"),
+        (LabelSpec("\u200b"), "label's name has nothing in it that can be seen"),
+        (LabelSpec("\u200b \u2060\u0301\u3164"), "nothing in it that can be seen"),
+        (LabelSpec("dog", parent="\u200b"), "nothing in it that can be seen"),
+        (LabelSpec("dog", group="\u200b"), "nothing in it that can be seen"),
+        (LabelSpec("dog", prompts=("\ufeff",)), "prompt has nothing in it that can be seen"),
+        (LabelSpec("dog", rule=Rule(("photos",))), "whole path from the top, not “photos”"),
+        (LabelSpec("dog", rule=Rule(("/photos", ""))), "whole path from the top"),
+        (LabelSpec("dog", rule=Rule(("/photos\0",))), "can be no folder '/photos.x00'"),
+        (LabelSpec("dog", rule=Rule(("/\ud800",))), "can be no folder"),
     ],
 )
 def test_what_cannot_be_is_refused_with_a_sentence(spec: LabelSpec, sentence: str) -> None:
     with pytest.raises(KnownError, match=sentence):
         clean_spec(spec)
+
+
+def test_what_can_be_seen_is_kept() -> None:
+    for name in ("家族", "👨\u200d👩\u200d👧", "می\u200cخواهم", "e\u0302\u0323", "3", "?"):
+        assert clean_name(name, "label") == unicodedata.normalize("NFC", name)
+
+
+@pytest.mark.parametrize("folder", ["/", "/photos/ü", "/photos/\udcff", "C:\\photos", "\\\\server\\photos"])
+def test_folders_of_any_system_are_kept(folder: str) -> None:
+    assert clean_spec(LabelSpec("dog", rule=Rule((folder,)))).rule == Rule((folder,))
 
 
 def test_one_day_is_a_span() -> None:

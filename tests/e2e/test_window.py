@@ -123,7 +123,7 @@ def test_the_main_job_in_a_real_window(
     screen.type("palace")
     screen.press("Tab")
     screen.type("a palace in China")
-    screen.press("Tab", "Return")
+    screen.press("ctrl+Return")
     wait_for(lambda: rows("SELECT count(*) FROM suggestion") != [(0,)], "a suggestion")
     screen.wait_for_window("ClipPhotos")
     time.sleep(1)

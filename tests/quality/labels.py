@@ -31,12 +31,11 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from clipphotos.core.calibration import Floats, probabilities
-from clipphotos.core.label import LabelId, LabelMode, LabelSpec
+from clipphotos.core.label import SHOWN, LabelId, LabelMode, LabelSpec
 from clipphotos.core.learning import Bools
 from clipphotos.core.photo import PhotoId
 from clipphotos.core.thresholds import LEAST_SUGGESTED
 from clipphotos.embedding.registry import DEFAULT_MODEL
-from clipphotos.engine.labels.scoring import SHOWN
 from clipphotos.engine.library import Library
 from clipphotos.store import embeddings, scorers
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from clipphotos.core.errors import KnownError
-from clipphotos.core.label import LabelId, LabelMode, LabelSpec, Rule, Verdict
+from clipphotos.core.label import MOST_LEVELS, LabelId, LabelMode, LabelSpec, Rule, Verdict, clean_name
 from clipphotos.store import labels, tags
 from clipphotos.store.catalogue import Catalogue
 from tests.store.filling import add_label, add_photos, decide, label_of, suggest, tag, tag_names
@@ -105,6 +105,31 @@ def test_loops_of_parents_are_refused(catalogue: Catalogue) -> None:
     assert parent_of(catalogue, animal) is None
 
 
+def chain(catalogue: Catalogue, letter: str, length: int) -> list[LabelId]:
+    """Add labels "a1", "a2" and so on, each below the one before."""
+    return [
+        add_label(catalogue, f"{letter}{i}", LabelSpec("", parent=f"{letter}{i - 1}" if i > 1 else None))
+        for i in range(1, length + 1)
+    ]
+
+
+def test_labels_too_deep_are_refused(catalogue: Catalogue) -> None:
+    chain(catalogue, "a", MOST_LEVELS)
+    with pytest.raises(KnownError, match=f"“pup” cannot be below “a{MOST_LEVELS}”: .* {MOST_LEVELS} levels"):
+        add_label(catalogue, "pup", LabelSpec("", parent=f"a{MOST_LEVELS}"))
+    with catalogue.read() as db:
+        assert labels.with_name(db, "pup") is None
+
+
+def test_labels_with_too_many_levels_below_them_are_refused(catalogue: Catalogue) -> None:
+    chain(catalogue, "a", MOST_LEVELS - 5)
+    top, *_, last = chain(catalogue, "b", 6)
+    with pytest.raises(KnownError, match="“b1” cannot be below"):
+        add_label(catalogue, "b1", LabelSpec("", parent=f"a{MOST_LEVELS - 5}"))
+    remove(catalogue, last)
+    assert add_label(catalogue, "b1", LabelSpec("", parent=f"a{MOST_LEVELS - 5}")) == top
+
+
 def test_a_parent_that_does_not_exist_or_was_removed_is_refused(catalogue: Catalogue) -> None:
     remove(catalogue, add_label(catalogue, "animal"))
     for name in ("animal", "plant"):
@@ -160,6 +185,17 @@ def test_the_case_of_a_name_can_be_changed(catalogue: Catalogue) -> None:
     assert tag_names(catalogue, photos[0]) == [("DOG", False)]
 
 
+@pytest.mark.parametrize("removed", [False, True])
+def test_a_label_made_again_in_another_case_takes_its_tag_along(catalogue: Catalogue, removed: bool) -> None:
+    photos = add_photos(catalogue, 1)
+    dog = add_label(catalogue, "dog")
+    tag(catalogue, "dog", photos)
+    if removed:
+        remove(catalogue, dog)
+    assert add_label(catalogue, "DOG") == dog
+    assert tag_names(catalogue, photos[0]) == [("DOG", False)]
+
+
 def test_a_name_in_use_is_refused(catalogue: Catalogue) -> None:
     photos = add_photos(catalogue, 1)
     dog = add_label(catalogue, "dog")
@@ -195,6 +231,15 @@ def test_the_name_of_a_removed_label_is_free_and_its_decisions_stay_apart(catalo
     rename(catalogue, dog, "wolf")
     again = add_label(catalogue, "cat")
     assert again not in (dog, cat)
+
+
+def test_no_name_is_taken_by_a_removed_label_whose_name_was_given_away(catalogue: Catalogue) -> None:
+    dog, cat = add_label(catalogue, "dog"), add_label(catalogue, "cat")
+    remove(catalogue, cat)
+    rename(catalogue, dog, "cat")
+    parked = str(catalogue.write(lambda db: db.execute("SELECT key FROM label WHERE id = ?", (cat,)).get))
+    for name in (f"cat #{cat}", clean_name(parked, "label")):
+        assert add_label(catalogue, name) not in (dog, cat)
 
 
 def test_photos_without_a_file_are_not_counted(catalogue: Catalogue) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 
 from clipphotos.core.calibration import Linear
-from clipphotos.core.label import Cuts, LabelId
-from clipphotos.store import labels, scorers
+from clipphotos.core.label import Cuts, LabelId, LabelSpec, Rule, Verdict
+from clipphotos.store import labels, rules, scorers
 from clipphotos.store.catalogue import Catalogue
 from clipphotos.store.scorers import Scorer
-from tests.store.filling import add_label, add_model, label_of
+from tests.store.filling import add_label, add_model, add_photos, decide, label_of
 
 
 def scorer_of(catalogue: Catalogue, label_id: LabelId) -> Scorer:
@@ -41,6 +42,32 @@ def test_a_scorer_is_kept_to_the_bit(catalogue: Catalogue) -> None:
     np.testing.assert_array_equal(found.odds.vector, scorer.odds.vector)
     assert replace(found, odds=scorer.odds) == scorer
     assert label_of(catalogue, dog).cuts == scorer.cuts
+
+
+def test_labels_with_decisions_about_photos_are_stale(catalogue: Catalogue) -> None:
+    photos = add_photos(catalogue, 2)
+    dog, cat = add_label(catalogue, "dog"), add_label(catalogue, "cat")
+    for label_id in (dog, cat):
+        put(catalogue, example(catalogue, label_id))
+    model, other = add_model(catalogue), add_model(catalogue, "other")
+    decide(catalogue, dog, photos[:1], Verdict.REJECTED)
+    for model_id, photo_ids in ((model, photos), (model, photos[1:]), (other, photos)):
+        catalogue.write(lambda db, m=model_id, p=photo_ids: scorers.mark_decided_stale(db, m, p))  # type: ignore[misc]
+    assert [scorer_of(catalogue, label_id).stale for label_id in (dog, cat)] == [1, 0]
+    catalogue.write(scorers.mark_all_stale)
+    assert [scorer_of(catalogue, label_id).stale for label_id in (dog, cat)] == [2, 1]
+
+
+def test_labels_with_folders_are_stale_when_files_move(catalogue: Catalogue) -> None:
+    day = date(2024, 1, 1)
+    found = [
+        add_label(catalogue, f"{number}", LabelSpec("", rule=rule))
+        for number, rule in enumerate((Rule(("/a",)), Rule(), Rule((), day), Rule(("/a", "/b"), day)))
+    ]
+    for label_id in found:
+        put(catalogue, example(catalogue, label_id))
+    catalogue.write(rules.mark_folders_stale)
+    assert [scorer_of(catalogue, label_id).stale for label_id in found] == [1, 0, 0, 1]
 
 
 def test_scorers_belong_to_a_model(catalogue: Catalogue) -> None:

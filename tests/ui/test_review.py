@@ -31,7 +31,7 @@ class Reviewer:
 
     def add(self, *names: str, mode: LabelMode = LabelMode.SUGGEST) -> list[Label]:
         """Make labels that propose nearly every photo."""
-        added = [self.desk.library.labels.add(LabelSpec(n, ("a circle",), mode=mode, threshold=0.001)) for n in names]
+        added = [self.desk.library.labels.add(LabelSpec(n, ("a circle",), mode=mode, threshold=0.03)) for n in names]
         self.desk.wait(lambda: {label.id for label in self.desk.window.overview.facts.labels} >= {x.id for x in added})
         return added
 

@@ -99,7 +99,7 @@ def test_reviewing_accepts_rejects_and_moves_on(desk: Desk, photos: Path) -> Non
     window.menu_actions.new_label.trigger()
     dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, LabelDialog) and w.isVisible())
     QTest.keyClicks(dialog.findChild(QLineEdit), "Circle")
-    dialog.submitted.emit(LabelSpec("Circle", ("a circle",), threshold=0.001))
+    dialog.submitted.emit(LabelSpec("Circle", ("a circle",), threshold=0.03))
     desk.wait(lambda: isinstance(window.browser.source, ToReview) and grid.photos.scores is not None)
     assert desk.count > 3
     total, first = desk.count, grid.photos.photo_id(0)

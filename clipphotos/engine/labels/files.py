@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from clipphotos import paths
 from clipphotos.core.action import Action, ActionKind
 from clipphotos.core.changes import Changes
 from clipphotos.core.errors import KnownError
-from clipphotos.core.label import LabelMode, LabelSpec, Rule, clean_spec, name_key
+from clipphotos.core.label import MOST_LEVELS, LabelMode, LabelSpec, Rule, clean_spec, name_key
 from clipphotos.engine.events import Events
 from clipphotos.engine.labels.labelling import CHANGED
 from clipphotos.store import history, labels, proposals, scorers
@@ -35,6 +35,7 @@ _KEYS = {
     "taken_from",
     "taken_to",
 }
+_TOO_DEEP = f"It, or a label below it, would be more than {MOST_LEVELS} levels deep."
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,8 @@ class LabelFiles:
             raise KnownError(f"{path} cannot be read: {error.strerror}.") from error
         except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
             raise KnownError(f"{path} is no file of labels: {error}.") from error
+        except ValueError as error:  # Python reads no whole numbers of thousands of digits
+            raise KnownError(f"{path} is no file of labels: there is a number in it that is far too long.") from error
         entries = document.get("label")
         if not isinstance(entries, list) or not entries:
             raise KnownError(f"{path} has no labels in it.")
@@ -180,26 +183,41 @@ def _placed(
         good.setdefault(name_key(spec.name), spec)
     while True:
         every = {**known, **good}
-        for key, spec in good.items():
-            if reason := _misplaced(spec, every):
-                refused.append((spec.name, reason))
-                del good[key]
-                break
-        else:
+        misplaced = {key: reason for key, spec in good.items() if (reason := _misplaced(spec, every))}
+        misplaced = misplaced or dict.fromkeys(_too_high(good, known, every), _TOO_DEEP)
+        if not misplaced:
             return list(good.values()), refused
+        for key, reason in misplaced.items():
+            refused.append((good.pop(key).name, reason))
+
+
+def _chain(spec: LabelSpec, every: Mapping[str, LabelSpec]) -> list[str]:
+    """Return the keys of a label and of those above it: once around a loop, and not all of far too many."""
+    chain, above = [name_key(spec.name)], spec.parent
+    while above is not None and name_key(above) not in chain and len(chain) <= MOST_LEVELS:
+        chain.append(name_key(above))
+        above = every[chain[-1]].parent if chain[-1] in every else None
+    return chain
 
 
 def _misplaced(spec: LabelSpec, every: Mapping[str, LabelSpec]) -> str | None:
     """Return why a label cannot be below its parent; None if it can."""
-    above, seen = spec.parent, set[str]()
-    if above is not None and name_key(above) not in every:
-        return f"There is no label “{above}” that it could be below."
-    while above is not None and name_key(above) not in seen:
-        if name_key(above) == name_key(spec.name):
-            return f"It cannot be below “{spec.parent}”, which is below it."
-        seen.add(name_key(above))
-        above = every[name_key(above)].parent if name_key(above) in every else None
-    return None
+    chain = _chain(spec, every)
+    if chain[-1] not in every:
+        return f"There is no label “{every[chain[-2]].parent}” that it could be below."
+    if name_key(every[chain[-1]].parent or "") == chain[0]:
+        return f"It cannot be below “{spec.parent}”, which is below it."
+    return _TOO_DEEP if len(chain) > MOST_LEVELS else None
+
+
+def _too_high(
+    good: Mapping[str, LabelSpec], known: Mapping[str, LabelSpec], every: Mapping[str, LabelSpec]
+) -> Iterator[str]:
+    """Yield the keys of a file's labels that would take the library's labels below them too deep."""
+    for spec in known.values():
+        chain = _chain(spec, every)
+        if len(chain) > MOST_LEVELS:
+            yield from [key for key in chain if key in good][:1]
 
 
 def _document(spec: LabelSpec) -> dict[str, object]:
@@ -236,12 +254,16 @@ def _spec(entry: object) -> LabelSpec:
     except ValueError:
         raise KnownError(f"The mode is off, suggest or auto, not “{entry['mode']}”.") from None
     threshold = _field(entry, "threshold", (int, float))
+    try:
+        threshold = None if threshold is None else float(threshold)
+    except OverflowError:
+        raise KnownError("“threshold” is far too large a number.") from None
     spec = LabelSpec(
         name=_field(entry, "name", str) or "",
         prompts=_texts(entry, "prompts"),
         counter_prompts=_texts(entry, "not"),
         mode=mode,
-        threshold=None if threshold is None else float(threshold),
+        threshold=threshold,
         parent=_field(entry, "parent", str),
         group=_field(entry, "group", str),
         colour=_field(entry, "colour", str),

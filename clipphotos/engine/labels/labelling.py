@@ -6,6 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 import numpy as np
@@ -38,6 +39,8 @@ CHANGED = Kind.LABELS | Kind.SUGGESTIONS | Kind.TAGS
 """What a change of a label may change."""
 _STALE_GROWTH = 1.1
 """Labels are calibrated again when the library has grown by this factor since the last time."""
+_STORED_TOGETHER = 50
+"""So many labels are stored in one transaction: a decision made meanwhile need not wait long."""
 _DRAFT = LabelId(0)
 """Stands for a label that is not saved yet."""
 
@@ -45,8 +48,9 @@ _DRAFT = LabelId(0)
 class Labelling:
     """What the window and the command line do with labels. Thread-safe; every call may take a while."""
 
-    def __init__(self, catalogue: Catalogue, model: ActiveModel, events: Events) -> None:
-        self._catalogue, self._model, self._events = catalogue, model, events
+    def __init__(self, catalogue: Catalogue, model: ActiveModel, events: Events, on_stale: Callable[[], None]) -> None:
+        """Prepare; `on_stale` is called when labels may have to score that nobody waits for."""
+        self._catalogue, self._model, self._events, self._on_stale = catalogue, model, events, on_stale
         self._refreshing = threading.Lock()
 
     def list(self) -> list[Label]:
@@ -91,6 +95,7 @@ class Labelling:
 
         def update(db: Connection) -> LabelId:
             existing(db, label_id)
+            scorers.mark_stale(db, label_id)  # those that it leaves, and below those that it joins
             labels.rename(db, label_id, spec.name)
             labels.put(db, spec)
             if spec.mode is LabelMode.OFF:
@@ -106,12 +111,13 @@ class Labelling:
             label = existing(db, label_id)
 
         def retire(db: Connection) -> None:
+            scorers.mark_stale(db, label_id)
             labels.remove(db, label_id)
             proposals.clear(db, [label_id])
 
         self._record(Action(ActionKind.REMOVE_LABEL, label.name), retire)
-        if label.spec.group:
-            self._score_if_possible()  # its rivals have one less
+        if label.spec.group or label.spec.parent:
+            self._score_if_possible()  # photos are open again to its rivals and to the labels above it
         else:
             self._events.emit(Changes(CHANGED))
 
@@ -125,6 +131,7 @@ class Labelling:
 
         def regroup(db: Connection) -> None:
             for label_id in label_ids:
+                scorers.mark_stale(db, label_id)  # those that it leaves
                 labels.put(db, replace(existing(db, label_id).spec, group=group))
 
         self._record(Action(ActionKind.EDIT_LABEL, ""), regroup)
@@ -170,8 +177,8 @@ class Labelling:
         """
         spec = clean_spec(spec)
         model = self._model.get()
-        own = label_id or _DRAFT
         with self._catalogue.read() as db:
+            own = label_id or labels.id_of(db, spec.name) or _DRAFT  # a removed label comes back with its decisions
             rivals = {
                 label.id: label.spec
                 for label in labels.all_labels(db)
@@ -243,18 +250,21 @@ class Labelling:
         for label, scored in scoring.each_scored(db, found, list(active.values()), photo_ids):
             scoring.propose(db, label, model, scored, ready[label.id].cuts)
 
-    def refresh(self) -> None:
+    def refresh(self, label_id: LabelId | None = None) -> None:
         """Score the library anew by the labels that changed, learned something, or were calibrated on another one.
+
+        Args:
+            label_id: only this label, its exclusive group and the labels above it; None: all.
 
         Raises:
             KnownError: the model cannot be loaded.
         """
         with self._refreshing:  # an older refresh must not finish after a newer one
-            changed = self._refresh(self._model.get())
+            changed = self._refresh(self._model.get(), label_id)
         if changed:
             self._events.emit(Changes(CHANGED))
 
-    def _refresh(self, model: LoadedModel) -> bool:
+    def _refresh(self, model: LoadedModel, only: LabelId | None) -> bool:
         with self._catalogue.read() as db:
             known = scorers.all_scorers(db, model.id)
             active = {label.id: label for label in labels.all_labels(db) if label.mode is not LabelMode.OFF}
@@ -268,6 +278,8 @@ class Labelling:
             or scorer.rivals != scoring.rivals_of(label_id, groups)
             or len(model.index) > _STALE_GROWTH * scorer.library_count
         }
+        if only is not None:
+            stale &= {only, *scoring.rivals_of(only, groups), *scoring.above(only, active)}
         groups = [group for group in groups if stale & set(group)]
         stale.update(label_id for group in groups for label_id in group)
         if stale:
@@ -286,15 +298,16 @@ class Labelling:
         groups: Sequence[Sequence[LabelId]],
         staleness: Mapping[LabelId, int],
     ) -> None:
-        """Replace what labels propose, in one transaction; labels that were changed meanwhile are left alone."""
+        """Replace what labels propose, each in one transaction; labels that were changed meanwhile are left alone."""
         with self._catalogue.read() as db:
             fitted = scoring.fit(db, model, {i: label.spec for i, label in scored.items()})
             found = scoring.Pass(model, {i: fitted[i].odds for i in scored}, groups)
             found.read(db)
 
-        def store(db: Connection) -> None:
+        def store(db: Connection, part: set[LabelId]) -> None:
             found.read(db)  # what came in the meantime
-            unchanged = [label for label in labels.all_labels(db) if _same(label, scored.get(label.id))]
+            current = [label for label in labels.all_labels(db) if label.id in part]
+            unchanged = [label for label in current if _same(label, scored[label.id])]
             proposals.clear(db, [label.id for label in unchanged])
             tagged = set[PhotoId]()
             for label, photos in scoring.each_scored(db, found, unchanged):
@@ -304,7 +317,10 @@ class Labelling:
                 tagged.update(scoring.propose(db, label, model, photos, scorer.cuts))
             proposals.withdraw(db, tagged)
 
-        self._catalogue.write(store)
+        ordered = [label.id for label in scoring.bottom_up(scored.values())]
+        for start in range(0, len(ordered), _STORED_TOGETHER):
+            part = set(ordered[start : start + _STORED_TOGETHER])
+            self._catalogue.write(partial(store, part=part))
 
     def _saved(self, action: Action, change: Callable[[Connection], LabelId]) -> Label:
         """Store a label, score the library by it if there is anything to score, and return it."""
@@ -313,15 +329,16 @@ class Labelling:
         if anything:
             self._model.get()  # before any change, as it may fail
         label_id = self._record(action, change)
-        self._score_if_possible()
+        self._score_if_possible(label_id if action.kind is ActionKind.ADD_LABEL else None)
         with self._catalogue.read() as db:
             return labels.with_id(db, label_id, counted=True) or existing(db, label_id)
 
-    def _score_if_possible(self) -> None:
+    def _score_if_possible(self, label_id: LabelId | None = None) -> None:
         with self._catalogue.read() as db:
             anything = embeddings.any_at_all(db)
         if anything:
-            self.refresh()
+            self.refresh(label_id)
+            self._on_stale()
         self._events.emit(Changes(CHANGED))
 
     def _record(self, action: Action, change: Callable[[Connection], T]) -> T:
@@ -340,5 +357,5 @@ def existing(db: Connection, label_id: LabelId) -> Label:
     return label
 
 
-def _same(label: Label, before: Label | None) -> bool:
-    return before is not None and (label.spec, label.version) == (before.spec, before.version)
+def _same(label: Label, before: Label) -> bool:
+    return (label.spec, label.version) == (before.spec, before.version)

@@ -102,6 +102,7 @@ class Review:
     ) -> None:
         def write(db: Connection) -> None:
             action = Action(kind, existing(db, label_id).name, len(photo_ids))
+            tags.tag_id(db, action.subject)  # outside of what is undone
             history.recorded(db, action, decide)
             scorers.mark_stale(db, label_id)
 

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clipphotos.core.calibration import TOP, Floats, Linear, calibrate, probabilities
-from clipphotos.core.label import Cuts, Label, LabelId, LabelMode, LabelSpec
+from clipphotos.core.label import SHOWN, Cuts, Label, LabelId, LabelMode, LabelSpec
 from clipphotos.core.learning import Learned, learn
 from clipphotos.core.photo import PhotoId
 from clipphotos.core.scoring import SAMPLE_SIZE, estimate_background
@@ -27,9 +27,6 @@ from clipphotos.store.catalogue import Connection
 from clipphotos.store.scorers import Scorer
 
 Ids = npt.NDArray[np.int64]
-
-SHOWN = 0.03
-"""Photos less probable than this are nowhere shown for a label."""
 
 
 @dataclass(frozen=True)
@@ -150,18 +147,32 @@ def rivals_of(label_id: LabelId, groups: Iterable[Sequence[LabelId]]) -> tuple[L
     return tuple(sorted(i for group in groups if label_id in group for i in group if i != label_id))
 
 
-def each_scored(
-    db: Connection, found: Pass, chosen: Sequence[Label], within: Collection[PhotoId] | None = None
-) -> Iterator[tuple[Label, Scored]]:
-    """Yield labels with what they may fit; a label below another first, as what it tags is closed to that."""
+def above(label_id: LabelId, labels: Mapping[LabelId, Label]) -> Iterator[LabelId]:
+    """Yield the labels above a label."""
+    ids = {label.name: label.id for label in labels.values()}
+    while (label := labels.get(label_id)) is not None and label.spec.parent in ids:
+        label_id = ids[label.spec.parent]
+        yield label_id
+
+
+def bottom_up(chosen: Collection[Label]) -> list[Label]:
+    """Return labels in an order in which each comes after those below it."""
     parents = {label.name: label.spec.parent for label in chosen}
 
     def depth(name: str | None) -> int:
         return 1 + depth(parents[name]) if name in parents else 0
 
+    return sorted(chosen, key=lambda label: depth(label.name), reverse=True)
+
+
+def each_scored(
+    db: Connection, found: Pass, chosen: Sequence[Label], within: Collection[PhotoId] | None = None
+) -> Iterator[tuple[Label, Scored]]:
+    """Yield labels with what they may fit; a label below another first, as what it tags is closed to that."""
+    parents = {label.spec.parent for label in chosen}
     closed = proposals.closed(db, [label.id for label in chosen], within)
-    for label in sorted(chosen, key=lambda label: depth(label.name), reverse=True):
-        own = proposals.closed(db, [label.id], within) if label.name in parents.values() else closed
+    for label in bottom_up(chosen):
+        own = proposals.closed(db, [label.id], within) if label.name in parents else closed
         yield label, found.scored(label.id, own[label.id], allowed_by(db, label.spec, within))
 
 

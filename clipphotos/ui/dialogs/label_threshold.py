@@ -7,13 +7,13 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
-from clipphotos.core.label import Cuts, LabelMode, Trade
+from clipphotos.core.label import SHOWN, Cuts, LabelMode, Trade
 from clipphotos.core.thresholds import SURE, chosen_cuts
 from clipphotos.ui import texts
 from clipphotos.ui.theme import colours_of
 
 USUAL = 0.5
-_LEAST, _MOST = 1, 99
+_LEAST, _MOST = round(100 * SHOWN), 99
 _HANDLE_PX = 16
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clipphotos.core.errors import KnownError
-from clipphotos.core.label import LabelMode, LabelSpec, Rule, clean_spec, name_key
+from clipphotos.core.label import MOST_LEVELS, LabelMode, LabelSpec, Rule, clean_spec, name_key
 from clipphotos.engine.labels.files import Imported, _document, _spec, starter_sets
 from clipphotos.engine.library import Library
 from tests.engine.conftest import Opened
@@ -123,8 +123,11 @@ BAD = {
     "name = 'bad'\nprompts = [1]": "“prompts” is a list of texts",
     "name = 'bad'\nmode = 'on'": "off, suggest or auto, not “on”",
     "name = 'bad'\nmode = true": "“mode” is not what is expected",
-    "name = 'bad'\nthreshold = 2": "between 0 and 1",
-    "name = 'bad'\nthreshold = nan": "between 0 and 1",
+    "name = 'bad'\nthreshold = 2": "at least 0.03 and below 1",
+    "name = 'bad'\nthreshold = nan": "at least 0.03",
+    f"name = 'bad'\nthreshold = 1{400 * '0'}": "far too large a number",
+    "name = 'bad'\nfolders = ['photos']": "whole path from the top",
+    'name = "bad"\nfolders = ["/photos\\u0000"]': "there can be no folder",
     "name = 'bad'\nthreshold = true": "“threshold” is not",
     "name = 'bad'\nthreshold = '0.5'": "“threshold” is not",
     "name = 'bad'\ncolor = '#aabbcc'": "no field “color”",
@@ -142,7 +145,7 @@ def test_a_bad_label_is_named_and_the_others_come_in(library: Library, tmp_path:
     result = load(library, tmp_path, f"{entry('one')}\n[[label]]\n{lines}\n\n{entry('two')}")
     assert result.added == ("one", "two")
     ((name, reason),) = result.refused
-    assert name == ("bad" if "'bad'" in lines else "label 2")
+    assert name == ("bad" if "bad" in lines else "label 2")
     assert BAD[lines] in reason
     assert specs(library) == {"one": LabelSpec("one"), "two": LabelSpec("two")}
 
@@ -163,6 +166,7 @@ def test_an_entry_that_is_no_table_is_named(library: Library, tmp_path: Path) ->
         (b"[[label]]\nname =", "no file of labels"),
         (b"\xff\xfe\x00", "no file of labels"),
         (b"label = " + b"[" * 50_000, "no file of labels"),
+        (b"[[label]]\nname = 'x'\nthreshold = 1" + 5_000 * b"0", "a number in it that is far too long"),
     ],
 )
 def test_a_file_without_labels_is_refused(library: Library, tmp_path: Path, content: bytes, sentence: str) -> None:
@@ -230,6 +234,25 @@ def test_a_loop_in_a_file_is_refused_and_the_others_come_in(library: Library, tm
             assert above not in seen
             seen.add(above)
             above = found[above]
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+def test_labels_too_deep_are_named_and_the_others_come_in(library: Library, tmp_path: Path, reverse: bool) -> None:
+    entries = [entry("l0"), *(entry(f"l{i}", parent=f"l{i - 1}") for i in range(1, 1000))]
+    result = load(library, tmp_path, "".join(entries[::-1] if reverse else entries))
+    assert set(result.added) == {f"l{i}" for i in range(MOST_LEVELS)}
+    assert {name for name, _ in result.refused} == {f"l{i}" for i in range(MOST_LEVELS, 1000)}
+    assert all(f"more than {MOST_LEVELS} levels deep" in reason for _, reason in result.refused)
+
+
+def test_a_label_that_would_take_those_below_it_too_deep_is_refused(library: Library, tmp_path: Path) -> None:
+    load(library, tmp_path, entry("top") + entry("middle", parent="top") + entry("low", parent="middle"))
+    chain = [entry("l0"), *(entry(f"l{i}", parent=f"l{i - 1}") for i in range(1, MOST_LEVELS - 2))]
+    result = load(library, tmp_path, "".join(chain) + entry("top", parent=f"l{MOST_LEVELS - 3}"))
+    assert [name for name, _ in result.refused] == ["top"]
+    assert len(result.added) == MOST_LEVELS - 2
+    assert parents(library)["top"] is None
+    assert load(library, tmp_path, entry("top", parent=f"l{MOST_LEVELS - 4}")).refused == ()
 
 
 @pytest.mark.parametrize("reverse", [False, True])

@@ -372,7 +372,7 @@ def test_bad_input_is_explained(garden: Garden) -> None:
         (lambda: library.labels.add(LabelSpec("  ")), "no name"),
         (lambda: library.labels.add(LabelSpec("x" * 201)), "longer than"),
         (lambda: library.labels.add(LabelSpec("dog", parent="animal")), "no label “animal”"),
-        (lambda: library.labels.edit(label.id, replace(PALACE, threshold=2.0)), "between 0 and 1"),
+        (lambda: library.labels.edit(label.id, replace(PALACE, threshold=2.0)), "below 1"),
         (lambda: library.labels.edit(label.id, replace(PALACE, parent="palace")), "own parent"),
         (lambda: library.labels.named("nothing"), "no label"),
         (lambda: library.labels.group(" ", [label.id]), "no name"),

@@ -60,6 +60,41 @@ def test_removing_an_automatic_tag_is_a_decision(garden: Garden) -> None:
     assert library.labels.report(label.id).rejected == 1
 
 
+def test_tags_taken_away_while_the_label_is_gone_are_rejections(garden: Garden) -> None:
+    library, palace, _ = garden
+    label = library.labels.add(PALACE)
+    library.review.accept(label.id, [palace])
+    library.labels.remove(label.id)
+    library.tags.remove("palace", [palace])
+    again = library.labels.add(PALACE)
+    report = library.labels.report(again.id)
+    assert (report.accepted, report.rejected, again.tagged) == (0, 1, 0)
+    assert palace not in proposed(library, again.id)
+
+
+def test_tags_set_while_the_label_is_gone_are_examples(garden: Garden) -> None:
+    library, palace, _ = garden
+    label = library.labels.add(PALACE)
+    library.review.reject(label.id, [palace])
+    library.labels.remove(label.id)
+    library.tags.add("Palace", [palace])
+    assert library.photos.details(palace).tags[0].label is None
+    again = library.labels.add(PALACE)
+    report = library.labels.report(again.id)
+    assert (report.accepted, report.rejected, again.tagged) == (1, 0, 1)
+
+
+def test_photos_that_are_gone_are_left_out(garden: Garden) -> None:
+    library, palace, _ = garden
+    label, gone = library.labels.add(PALACE), PhotoId(10_000)
+    library.tags.add("palace", [gone, palace])
+    library.review.accept(label.id, [gone])
+    library.review.reject(label.id, [gone])
+    report = library.labels.report(label.id)
+    assert (report.accepted, report.rejected) == (1, 0)
+    assert library.tags.list() == [("palace", 1)]
+
+
 def change_definition(library: Library, garden: Garden, opened: Opened, tiny: TinyModel) -> Library:
     label = library.labels.named(GLASS.name)
     library.labels.edit(label.id, replace(GLASS, prompts=("stained glass", "a window"), mode=LabelMode.AUTO))

@@ -27,7 +27,7 @@ class Words:
     """Embeds the words of labels by one model, and remembers them. Thread-safe."""
 
     def __init__(self, encoder: Encoder, cache: Path) -> None:
-        """Take the model; `cache` is the file for the embeddings of the concepts."""
+        """Take the model; `cache` is the file for the concepts' embeddings, its name followed by their checksum."""
         self._encoder, self._cache = encoder, cache
         self._lock = threading.Lock()
         self._known: dict[str, Floats] = {}

@@ -106,8 +106,9 @@ def test_nonsense_is_strange_and_the_most_familiar_prompt_counts(starter: Encode
 
 @pytest.mark.parametrize("damage", [b"", b"\x93NUMPY cut", b"no array", "shape", "dtype"])
 def test_a_damaged_cache_of_concepts_is_made_again(starter: Encoder, tmp_path: Path, damage: bytes | str) -> None:
-    cache = tmp_path / "index" / "concepts.npy"
-    expected = Words(starter, cache).strangeness([LabelSpec(NONSENSE)])
+    given = tmp_path / "index" / "concepts.npy"
+    expected = Words(starter, given).strangeness([LabelSpec(NONSENSE)])
+    (cache,) = given.parent.iterdir()  # its name tells the list of concepts
     kept = cache.read_bytes()
     if isinstance(damage, bytes):
         cache.write_bytes(damage)
@@ -115,12 +116,12 @@ def test_a_damaged_cache_of_concepts_is_made_again(starter: Encoder, tmp_path: P
         array = np.load(cache)
         np.save(cache, array[:5] if damage == "shape" else array.astype(np.float64))
     encoder = Listening(starter, prompt_ensembling=True)
-    np.testing.assert_allclose(Words(encoder, cache).strangeness([LabelSpec(NONSENSE)]), expected, atol=1e-5)
+    np.testing.assert_allclose(Words(encoder, given).strangeness([LabelSpec(NONSENSE)]), expected, atol=1e-5)
     assert len(encoder.asked) == 2, "the concepts were not embedded again"
     assert cache.read_bytes() == kept
-    assert [path.name for path in cache.parent.iterdir()] == ["concepts.npy"]
+    assert list(given.parent.iterdir()) == [cache]
     again = Listening(starter, prompt_ensembling=True)
-    Words(again, cache).strangeness([LabelSpec(NONSENSE)])
+    Words(again, given).strangeness([LabelSpec(NONSENSE)])
     assert len(again.asked) == 1
 
 

@@ -252,8 +252,8 @@ if __name__ == "__main__":
     pool = DecodePool(2, hostile.hang)
     for _ in range(2):
         pool.submit(sys.argv[1], Preprocessing(32, 32))
-    print("submitted", flush=True)
     try:
+        print("submitted", flush=True)
         time.sleep(60)
     except KeyboardInterrupt:
         pool.close()

@@ -9,11 +9,11 @@ from argparse import Namespace
 from functools import partial
 from pathlib import Path
 
-from clipphotos import logs, paths
+from clipphotos import crashes, logs, paths
 from clipphotos.cli import output
 from clipphotos.cli.parser import parse
 from clipphotos.cli.session import Session
-from clipphotos.core.errors import KnownError, LibraryBusyError
+from clipphotos.core.errors import DamagedLibraryError, KnownError, LibraryBusyError
 from clipphotos.engine.library import Library
 
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -30,6 +30,7 @@ def main(argv: list[str] | None = None) -> int:
 def _open(directory: Path, *, create: bool = True, read_only: bool = False) -> Library:
     library = Library(directory, paths.model_cache(), create=create, read_only=read_only)
     if not read_only:
+        crashes.move_to(directory / crashes.FOLDER)
         logs.write_to(directory)
     return library
 
@@ -44,7 +45,7 @@ def _command(args: Namespace) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        return int(args.run(Session(args, partial(_open, directory))))
+        return int(args.run(Session(args, partial(_open, directory), directory)))
     except KnownError as error:
         output.complain(str(error))
         if args.json:
@@ -71,16 +72,25 @@ def _window(args: Namespace) -> int:
     if sys.platform == "linux" and not any(os.environ.get(name) for name in _DISPLAYS):
         output.complain("There is no screen here for the window. Commands work without one: clipphotos --help")
         return 1
-    from clipphotos.ui import application, single_instance
+    from clipphotos.ui import application, mending, single_instance
 
     directory = _directory(args)
     folders = [os.path.abspath(folder) for folder in args.folders]
-    try:
-        library = _open(directory)
-    except LibraryBusyError as error:
-        if single_instance.raise_running(directory, folders):
-            return 0
-        return application.show_error(str(error))
-    except KnownError as error:
-        return application.show_error(str(error))
-    return application.run(library, folders)
+    mended = None
+    while True:  # the window opens again after the library was mended or brought back to a backup
+        try:
+            library = _open(directory)
+        except LibraryBusyError as error:
+            if single_instance.raise_running(directory, folders):
+                return 0
+            return application.show_error(str(error))
+        except DamagedLibraryError:
+            ended = application.Ended(1, mending.mend)
+        except KnownError as error:
+            return application.show_error(str(error))
+        else:
+            ended = application.run(library, folders, mended)
+            folders = []
+        mended = ended.then(directory) if ended.then else None
+        if mended is None:
+            return ended.code

@@ -24,6 +24,11 @@ def model_cache() -> Path:
     return Path(override) if override else Path(platformdirs.user_cache_dir(_APP, appauthor=False)) / "models"
 
 
+def crashes() -> Path:
+    """Return the folder for reports of crashes while no library is open."""
+    return Path(platformdirs.user_state_dir(_APP, appauthor=False)) / "crashes"
+
+
 def resources() -> Path:
     """Return the folder of icons, styles and translations, installed or in a checkout."""
     package = Path(__file__).resolve().parent

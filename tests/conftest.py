@@ -26,6 +26,12 @@ _GRACE_S = 5.0
 """How long a thread or process that was told to end may take."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options of tests/faults; here, since pytest reads the options of no conftest further down."""
+    parser.addoption("--release-faults", action="store_true", help="try each fault as often as before a release")
+    parser.addoption("--fault-report", metavar="FILE", help="add what the fault tests measure to a file, JSON lines")
+
+
 @pytest.fixture(scope="session")
 def model_cache() -> Path:
     """The folder of converted models, kept between runs: converting one takes longer than a test may."""

@@ -28,11 +28,12 @@ LAYERS: dict[str, frozenset[str]] = {
     "paths": frozenset({"core"}),
     "settings": frozenset({"core"}),
     "logs": frozenset({"core"}),
+    "crashes": frozenset({"core", "logs"}),
     "__init__": frozenset(),
 }
 """The parts of the package, and which other parts each may import."""
 
-HELPERS = frozenset({"paths", "settings", "logs"})
+HELPERS = frozenset({"paths", "settings", "logs", "crashes"})
 """Modules that every part may import, except core."""
 
 CONFINED: dict[str, tuple[str, ...]] = {

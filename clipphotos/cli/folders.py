@@ -7,7 +7,7 @@ import threading
 from argparse import _SubParsersAction as SubParsers
 from typing import Any
 
-from clipphotos.cli.output import ProgressDisplay, complain
+from clipphotos.cli.output import ProgressDisplay, complain, number_of
 from clipphotos.cli.session import Session, add_json
 from clipphotos.cli.status import print_status
 from clipphotos.core.errors import KnownError
@@ -21,6 +21,11 @@ def register(commands: SubParsers[Any]) -> None:
     add_json(parser)
     parser.set_defaults(run=add)
     parser = commands.add_parser("scan", help="bring the library up to date, then exit")
+    parser.add_argument(
+        "--accept-missing",
+        action="store_true",
+        help="files that vanished at once, of which `status` tells, are gone; their tags stay with their photos",
+    )
     add_json(parser)
     parser.set_defaults(run=scan)
     parser = commands.add_parser("watch", help="keep the library up to date until interrupted")
@@ -55,8 +60,15 @@ def scan(session: Session) -> int:
     with session.writing() as library:
         if not library.roots.list():
             raise KnownError("No folder is watched yet. Add one with: clipphotos add FOLDER")
+        if session.args.accept_missing:
+            for root in library.roots.list():
+                if root.vanished:
+                    library.roots.accept_missing(root.id)
         _finish(library)
         print_status(session, library)
+        held = sum(root.vanished for root in library.roots.list())
+    if held:
+        complain(f"{number_of(held, 'file')} vanished. If they are gone for good: clipphotos scan --accept-missing")
     return 0
 
 

@@ -13,7 +13,7 @@ from clipphotos.cli.session import label_named
 from clipphotos.core.errors import KnownError
 from clipphotos.core.label import Cuts, Label, LabelMode, LabelSpec, Rule
 from clipphotos.engine.library import Library
-from clipphotos.engine.roots import is_inside
+from clipphotos.media.volumes import is_inside
 
 
 def add_definition(parser: ArgumentParser) -> None:

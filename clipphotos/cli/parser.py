@@ -7,9 +7,9 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from clipphotos import __version__
-from clipphotos.cli import find, folders, labels, models, status, tags, undo
+from clipphotos.cli import albums, backups, find, folders, labels, models, rating, status, tags, trash, undo
 
-_COMMANDS = (folders, find, labels, tags, undo, status, models)
+_COMMANDS = (folders, find, labels, tags, albums, rating, trash, undo, status, models, backups)
 
 
 def parse(argv: list[str]) -> Namespace:

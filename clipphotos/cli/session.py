@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from clipphotos.core.errors import KnownError
@@ -28,6 +29,8 @@ class Session:
 
     args: Namespace
     opener: Opener
+    directory: Path
+    """The folder of the library that the user named, which need not be there."""
 
     @property
     def json(self) -> bool:

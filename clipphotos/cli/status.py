@@ -8,7 +8,7 @@ from typing import Any
 
 from clipphotos.cli.output import emit, shown
 from clipphotos.cli.session import Session, add_json
-from clipphotos.core.photo import FailedFile, RootState
+from clipphotos.core.photo import FailedFile, Root, RootState
 from clipphotos.engine.library import Library, Status
 
 
@@ -37,9 +37,22 @@ def print_status(session: Session, library: Library) -> None:
         "failed": _listed(found.failed),
         "skipped": _listed(found.skipped),
         "model": found.model,
-        "roots": [{"path": root.path, "state": root.state.value, "photos": root.photos} for root in found.roots],
+        "roots": [_root(root) for root in found.roots],
     }
     emit(document, session.json, lambda: _lines(found))
+
+
+def _root(root: Root) -> dict[str, object]:
+    volume = {"label": root.volume.label, "kind": root.volume.kind.value, "id": root.volume.id} if root.volume else None
+    return {
+        "path": root.path,
+        "state": root.state.value,
+        "photos": root.photos,
+        "reason": root.reason,
+        "vanished": root.vanished,
+        "polled": root.polled,
+        "volume": volume,
+    }
 
 
 def _listed(files: tuple[FailedFile, ...]) -> list[dict[str, str]]:
@@ -48,8 +61,10 @@ def _listed(files: tuple[FailedFile, ...]) -> list[dict[str, str]]:
 
 def _lines(status: Status) -> Iterator[str]:
     for root in status.roots:
+        where = f" on {shown(root.volume.label)}" if root.volume and root.volume.label else ""
         offline = "" if root.state is RootState.ONLINE else " (offline)"
-        yield f"{shown(root.path)}{offline}: {root.photos} photos"
+        yield f"{shown(root.path)}{where}{offline}: {root.photos} photos"
+        yield from (f"  {shown(sentence)}" for sentence in (root.reason, root.polled) if sentence)
     yield f"{status.photos} photos in {status.files} files, {status.embedded} embedded by the model {status.model}"
     if status.skipped:
         yield f"{len(status.skipped)} files of other kinds were left out"

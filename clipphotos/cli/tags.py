@@ -9,13 +9,13 @@ from typing import Any
 from clipphotos.cli.output import emit, number_of, shown
 from clipphotos.cli.session import Session, add_json, photos_at, refresh_labels
 from clipphotos.core.label import clean_name, name_key
-from clipphotos.core.photo import Tag
+from clipphotos.core.photo import PhotoDetails, Tag
 from clipphotos.engine.library import Library
 
 
 def register(commands: SubParsers[Any]) -> None:
     """Declare the commands."""
-    parser = commands.add_parser("tags", help="every tag, or the tags of files")
+    parser = commands.add_parser("tags", help="every tag, or the tags, rating and albums of files")
     parser.add_argument("file", nargs="*")
     add_json(parser)
     parser.set_defaults(run=show)
@@ -29,16 +29,24 @@ def register(commands: SubParsers[Any]) -> None:
 
 
 def show(session: Session) -> int:
-    """Print all tags with their counts, or the tags of files with where they come from."""
+    """Print all tags with their counts, or of files the tags with where they come from, the rating and the albums."""
     with session.reading() as library:
         if not session.args.file:
             counts = library.tags.list()
             document: object = [{"tag": name, "photos": count} for name, count in counts]
             emit(document, session.json, lambda: (f"{name}: {count}" for name, count in counts))
             return 0
-        found = {path: library.photos.details(library.photos.at(path)).tags for path in session.args.file}
-    document = [{"path": path, "tags": [_document(tag) for tag in tags]} for path, tags in found.items()]
-    emit(document, session.json, lambda: (line for path, tags in found.items() for line in _lines(path, tags)))
+        found = {path: library.photos.details(library.photos.at(path)) for path in session.args.file}
+    document = [
+        {
+            "path": path,
+            "tags": [_document(tag) for tag in photo.tags],
+            "rating": photo.rating,
+            "albums": list(photo.albums),
+        }
+        for path, photo in found.items()
+    ]
+    emit(document, session.json, lambda: (line for path, photo in found.items() for line in _lines(path, photo)))
     return 0
 
 
@@ -54,9 +62,13 @@ def _document(tag: Tag) -> dict[str, object]:
     }
 
 
-def _lines(path: str, tags: tuple[Tag, ...]) -> Iterator[str]:
-    yield f"{shown(path)}: {'' if tags else 'no tags'}".rstrip()
-    for tag in tags:
+def _lines(path: str, photo: PhotoDetails) -> Iterator[str]:
+    yield f"{shown(path)}: {'' if photo.tags else 'no tags'}".rstrip()
+    if photo.rating:
+        yield f"  {number_of(photo.rating, 'star')}"
+    for album in photo.albums:
+        yield f"  in the album “{shown(album)}”"
+    for tag in photo.tags:
         by = "" if tag.by_label else "a person"
         if tag.label is not None:
             by += "" if tag.by_label else ", proposed by " if tag.score is not None else ", as "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import _SubParsersAction as SubParsers
 from typing import Any
 
-from clipphotos.cli.output import emit, number_of, shown
+from clipphotos.cli.output import complain, emit, number_of, shown
 from clipphotos.cli.session import Session, add_json, refresh_labels
 from clipphotos.core.action import Action, ActionKind
 
@@ -13,7 +13,7 @@ from clipphotos.core.action import Action, ActionKind
 def register(commands: SubParsers[Any]) -> None:
     """Declare the commands."""
     for word, text in (
-        ("undo", "undo the last decision, tag or change of a label"),
+        ("undo", "undo the last decision, tag or other change"),
         ("redo", "do again what was undone"),
     ):
         parser = commands.add_parser(word, help=text)
@@ -32,6 +32,8 @@ def step(session: Session) -> int:
     if action is None:
         emit({done: None}, session.json, lambda: [f"Nothing to {word}."])
         return 0
+    if action.trouble:
+        complain(action.trouble)
     document = {"action": action.kind.value, "subject": action.subject, "photos": action.photos}
     emit({done: document}, session.json, lambda: [f"{done.capitalize()}: {_described(action)}."])
     return 0
@@ -57,6 +59,22 @@ def _described(action: Action) -> str:
             return f"removed the label {subject}"
         case ActionKind.IMPORT_LABELS:
             return "imported labels"
+        case ActionKind.TRASH:
+            return f"moved {photos} to the trash"
+        case ActionKind.REMOVE_ROOT:
+            return f"stopped watching {subject}"
+        case ActionKind.RATE:
+            return f"rated {photos}: " + (number_of(stars, "star") if (stars := int(action.subject)) else "no rating")
+        case ActionKind.ADD_ALBUM:
+            return f"made the album {subject}"
+        case ActionKind.RENAME_ALBUM:
+            return f"gave an album the name {subject}"
+        case ActionKind.REMOVE_ALBUM:
+            return f"deleted the album {subject}"
+        case ActionKind.PUT_IN_ALBUM:
+            return f"put {photos} into the album {subject}"
+        case ActionKind.TAKE_FROM_ALBUM:
+            return f"took {photos} out of the album {subject}"
         case ActionKind.TAKE_BACK:
             return f"took back {number_of(action.photos, 'automatic tag')}" + (
                 f" of {subject}" if action.subject else ""

@@ -22,6 +22,16 @@ class ActionKind(StrEnum):
     IMPORT_LABELS = "import_labels"
     TAKE_BACK = "take_back"
     """Automatic tags were removed."""
+    REMOVE_ROOT = "remove_root"
+    """A folder is no longer watched."""
+    RATE = "rate"
+    ADD_ALBUM = "add_album"
+    RENAME_ALBUM = "rename_album"
+    REMOVE_ALBUM = "remove_album"
+    PUT_IN_ALBUM = "put_in_album"
+    TAKE_FROM_ALBUM = "take_from_album"
+    TRASH = "trash"
+    """Photos were moved to the system's trash."""
 
 
 @dataclass(frozen=True)
@@ -30,9 +40,13 @@ class Action:
 
     kind: ActionKind
     subject: str
-    """Name of the label or tag; empty for several."""
+    """Name of the label, tag or album, the root's path, the rating as a digit; empty for several."""
     photos: int = 0
     """How many photos it was about."""
     label_ids: frozenset[LabelId] = field(default=frozenset(), compare=False)
     photo_ids: frozenset[PhotoId] = field(default=frozenset(), compare=False)
     """What was changed; told by `undo` and `redo` only."""
+    id: int = field(default=0, compare=False)
+    """Its number in the catalogue; 0 while it is not there."""
+    trouble: str = field(default="", compare=False)
+    """What `undo` or `redo` could not do on disk, as a sentence."""

@@ -17,6 +17,8 @@ class Kind(Flag):
     LABELS = auto()
     SUGGESTIONS = auto()
     TAGS = auto()
+    ALBUMS = auto()
+    RATINGS = auto()
     EMBEDDINGS = auto()
     MODEL = auto()
 

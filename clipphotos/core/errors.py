@@ -16,6 +16,14 @@ class LibraryBusyError(KnownError):
     """Another process has the library open for writing."""
 
 
+class OutdatedActionError(KnownError):
+    """An action that cannot be undone or done again, because of what was done since."""
+
+
+class DamagedLibraryError(KnownError):
+    """A library's catalogue is damaged: a backup can be brought back, or what can be read can be saved."""
+
+
 class UnreadableFileError(KnownError):
     """A file that cannot be decoded; the text is the reason without the path."""
 

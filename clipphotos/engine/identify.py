@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import time
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from clipphotos.core.errors import UnreadableFileError
-from clipphotos.core.photo import FileState, PhotoId, Place, Signature
+from clipphotos.core.photo import FileState, PhotoId, Place, RootId, Signature
 from clipphotos.engine.scanner import signature_of
 from clipphotos.media import formats, hashing
+from clipphotos.media.files import open_regular
 from clipphotos.store import embeddings, files, roots, rules
 from clipphotos.store.catalogue import Catalogue, Connection
 
@@ -36,6 +38,8 @@ class Identifier:
     catalogue: Catalogue
     on_recorded: Callable[[frozenset[PhotoId]], None]
     """Called after each commit with the photos that were recorded."""
+    is_gone: Callable[[bytes, Place], bool]
+    """Says of (root path, place) whether nothing is there although the root is; called in the writer's thread."""
     should_stop: Callable[[], bool]
     settling: dict[Place, tuple[Signature, float]] = field(default_factory=dict)
     """Files that may still be growing: the signature last seen and since when, by the monotonic clock."""
@@ -96,17 +100,50 @@ class Identifier:
                 if seen.digest is None:
                     files.record_unread(db, seen.place, seen.signature, seen.state, seen.reason)
                 else:
-                    recorded.add(files.record_content(db, seen.place, seen.signature, seen.digest, is_gone))
+                    recorded.add(
+                        files.record_content(db, seen.place, seen.signature, seen.digest, self._is_gone(seen.place))
+                    )
             if any(embeddings.exists(db, photo_id) for photo_id in recorded):  # known ones: moved, or copied
                 rules.mark_folders_stale(db)
             return frozenset(recorded)
 
         self.on_recorded(self.catalogue.write(record))
 
+    def _is_gone(self, new: Place) -> Callable[[bytes, Place], bool]:
+        """Return what says whether a path has nothing any more, now that there is something at `new`.
+
+        Where the system takes one name for another, the old name of a renamed file leads to the new one.
+        """
+
+        def check(root_path: bytes, old: Place) -> bool:
+            if self.is_gone(root_path, old):
+                return True
+            return _alike(new) == _alike(old) and not is_listed(root_path, old)
+
+        return check
+
 
 def is_gone(root_path: bytes, place: Place) -> bool:
     """Return whether a path has nothing any more although its root is there."""
     return os.path.isdir(root_path) and not os.path.lexists(place.path(os.fsdecode(root_path)))
+
+
+def is_listed(root_path: bytes, place: Place) -> bool:
+    """Return whether a path is there in these very letters."""
+    here = root_path
+    try:
+        for name in (*(part for part in place.folder.split(os.sep.encode()) if part), place.name):
+            if name not in os.listdir(here):
+                return False
+            here = os.path.join(here, name)
+    except OSError:
+        return False
+    return True
+
+
+def _alike(place: Place) -> tuple[RootId, str]:
+    path = os.fsdecode(os.path.join(place.folder, place.name))
+    return place.root_id, unicodedata.normalize("NFC", path).casefold()
 
 
 def _is_candidate(name: bytes, path: str) -> bool:
@@ -115,7 +152,7 @@ def _is_candidate(name: bytes, path: str) -> bool:
     if os.path.splitext(name)[1]:
         return False
     try:
-        with open(path, "rb") as file:
+        with open_regular(path) as file:
             return formats.sniff(file.read(formats.HEAD_SIZE))
-    except OSError:
+    except (OSError, UnreadableFileError):
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -46,10 +47,22 @@ class EmbeddingIndex:
         *,
         read_only: bool = False,
         exact_limit: int = EXACT_LIMIT,
+        on_trouble: Callable[[str], None] = _log.warning,
     ) -> None:
-        """Load the index; `directory` is where its snapshots are kept."""
+        """Load the index.
+
+        Args:
+            catalogue: where the embeddings are.
+            model_id: whose.
+            info: the model.
+            directory: where its snapshots are kept.
+            read_only: whether nothing is to be written.
+            exact_limit: up to so many embeddings every search is exact.
+            on_trouble: told, from any thread, in a sentence for the user, that searches are slower than they could be.
+        """
         self._catalogue, self._model_id, self._info = catalogue, model_id, info
         self._directory, self._read_only, self._exact_limit = directory, read_only, exact_limit
+        self._on_trouble = on_trouble
         self._lock = threading.Lock()
         self._builder: threading.Thread | None = None
         self._stop = False
@@ -143,7 +156,8 @@ class EmbeddingIndex:
                 self._index = graph
             self._save(graph)
         except Exception:
-            _log.exception("The search graph could not be built; searches stay exact")
+            _log.exception("The search graph could not be built")
+            self._on_trouble("Searches stay slow: what makes them fast could not be built; the log has the details.")
 
     def _save(self, graph: HnswIndex) -> None:
         try:

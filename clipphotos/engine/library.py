@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from clipphotos.core.action import ActionKind
 from clipphotos.core.errors import KnownError
 from clipphotos.core.photo import FailedFile, FileState, Root, RootId
 from clipphotos.embedding.registry import MODELS
+from clipphotos.engine.albums import Albums
+from clipphotos.engine.backups import Backups
 from clipphotos.engine.events import Events, Listener
 from clipphotos.engine.history import History
 from clipphotos.engine.ingest import Ingest
@@ -25,10 +29,17 @@ from clipphotos.engine.roots import Roots
 from clipphotos.engine.search import Search
 from clipphotos.engine.sync import FolderSync
 from clipphotos.engine.tagging import Tagging
+from clipphotos.engine.trash import Trash
+from clipphotos.media import formats
 from clipphotos.media.pool import DecodePool
-from clipphotos.store import catalogue, embeddings, files, photos
-from clipphotos.store.catalogue import Catalogue
+from clipphotos.store import catalogue, embeddings, files, photos, replacing, settings
+from clipphotos.store.catalogue import Catalogue, Connection
 from clipphotos.store.lock import LibraryLock
+
+_log = logging.getLogger(__name__)
+
+_DECODERS = "decoders"
+"""The setting that says what files were last tried with."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +60,10 @@ class Status:
 class Library:
     """One catalogue plus its caches, over a set of watched folders.
 
-    Its parts are its public attributes: `roots`, `photos`, `search`, `labels`, `review`, `label_files`, `tags`,
-    `history`, `ingest`, `model`. Their calls block, may be made from any thread but the window's, and raise
-    `KnownError` with a sentence for the user. Four messages leave it through `subscribe`: `Changes`, `Progress`,
-    `Notice`, `Digest`.
+    Its parts are its public attributes: `roots`, `photos`, `albums`, `search`, `labels`, `review`, `label_files`,
+    `tags`, `trash`, `history`, `backups`, `ingest`, `model`. Their calls block, may be made from any thread but the
+    window's, and raise `KnownError` with a sentence for the user. Four messages leave it through `subscribe`:
+    `Changes`, `Progress`, `Notice`, `Digest`.
     """
 
     def __init__(self, directory: Path, model_cache: Path, *, create: bool = True, read_only: bool = False) -> None:
@@ -64,7 +75,8 @@ class Library:
         """
         self.directory = directory
         self._lock = None
-        if not create and not os.path.exists(directory / catalogue.FILE_NAME):
+        path = directory / catalogue.FILE_NAME
+        if not create and not os.path.exists(path) and not replacing.pending(path):
             raise KnownError(f"There is no library in {directory} yet. Add a folder of photos first.")
         if not read_only:
             try:
@@ -73,23 +85,24 @@ class Library:
                 raise KnownError(f"The library's folder {directory} cannot be made: {error.strerror}.") from error
             self._lock = LibraryLock(directory)
         try:
-            self._catalogue = Catalogue(directory / catalogue.FILE_NAME, read_only=read_only)
+            self._catalogue = Catalogue(path, read_only=read_only)
         except BaseException:
             self._unlock()
             raise
         thumbnail_dir = directory / "thumbnails"
         self._events = Events()
+        self.backups = Backups(self._catalogue, self._events, read_only=read_only)
         self._meter = ProgressMeter(self._events)
         self._pool = DecodePool(workers=max(2, (os.cpu_count() or 2) // 2))
         self.model = ActiveModel(self._catalogue, self._events, model_cache, directory / "index", read_only=read_only)
-        self.photos = Photos(self._catalogue, self._pool, thumbnail_dir)
+        self.photos = Photos(self._catalogue, self._events, self._pool, thumbnail_dir)
+        self.albums = Albums(self._catalogue, self._events)
         self.search = Search(self._catalogue, self.model, self._pool)
         self.labels = Labelling(self._catalogue, self.model, self._events, on_stale=lambda: self._learner.wake())
         self._learner = Learner(self.labels.refresh, self._events)
         self.review = Review(self._catalogue, self._events, on_decided=self._learner.wake)
         self.label_files = LabelFiles(self._catalogue, self._events, on_change=self._learner.wake)
         self.tags = Tagging(self._catalogue, self._events, on_decided=self._learner.wake)
-        self.history = History(self._catalogue, self._events, on_change=self._learner.wake)
         self.ingest = Ingest(
             self._catalogue,
             self.model,
@@ -101,7 +114,15 @@ class Library:
             on_vanished=self.rescan,
         )
         self._sync = FolderSync(self._catalogue, self._events, self._meter, on_work=self.ingest.wake)
-        self.roots = Roots(self._catalogue, self._events, on_added=self.rescan, on_removed=self._sync.look_at_roots)
+        self.roots = Roots(self._catalogue, self._events, on_added=self.rescan, on_removed=self._on_root_removed)
+        self.trash = Trash(self._catalogue, self._events, on_back=self.ingest.wake)
+        self.history = History(
+            self._catalogue,
+            self._events,
+            on_labels=self._learner.wake,
+            on_roots=self._on_roots_restored,
+            on_disk={ActionKind.TRASH: self.trash.step},
+        )
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Get every message; return what ends that. The listener is called from any thread and must be quick."""
@@ -109,13 +130,29 @@ class Library:
 
     def start(self, *, watch: bool = True) -> None:
         """Start the background work: scan, embed, and go on with what happens in the folders if `watch`."""
+        self._retry_by_new_decoders()
         self._learner.start()
         self._sync.start(watch=watch)
         self.ingest.start()
+        self.backups.start()
 
     def rescan(self, root_id: RootId | None = None) -> None:
         """Ask for a scan of one root, or of all."""
         self._sync.rescan(root_id)
+
+    def _on_root_removed(self) -> None:
+        self._sync.look_at_roots()
+        self._learner.wake()
+
+    def _on_roots_restored(self) -> None:
+        self._sync.look_at_roots()
+        self.rescan()
+
+    def retry_failed(self) -> int:
+        """Try every file again that could not be read or was left out; return how many there are."""
+        count = self._catalogue.write(files.look_again)
+        self.rescan()
+        return count
 
     def wait_until_done(self) -> None:
         """Wait until everything that is on disk is in the library.
@@ -162,11 +199,23 @@ class Library:
         with ExitStack() as steps:  # from the last to the first, each whatever the others do
             steps.callback(self._unlock)
             steps.callback(self._catalogue.close)
+            steps.callback(self.backups.close)
             steps.callback(self.model.close)
             steps.callback(self._pool.close)
             steps.callback(self._learner.close)
             steps.callback(self.ingest.close)
             steps.callback(self._sync.close)
+
+    def _retry_by_new_decoders(self) -> None:
+        def write(db: Connection) -> None:
+            if settings.get(db, _DECODERS) != formats.decoders():
+                settings.put(db, _DECODERS, formats.decoders())
+                files.look_again(db)
+
+        try:
+            self._catalogue.write(write)
+        except KnownError as error:  # a full disk, say, of which the scan tells the user
+            _log.warning("Files that could not be read are not tried again: %s", error)
 
     def _unlock(self) -> None:
         if self._lock is not None:

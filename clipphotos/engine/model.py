@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from clipphotos.core.changes import Changes, Kind
+from clipphotos.core.changes import Changes, Kind, Level, Notice
 from clipphotos.core.errors import KnownError
 from clipphotos.core.scoring import SAMPLE_SIZE, Background, estimate_background
 from clipphotos.embedding.encoder import Encoder, EncoderInfo
@@ -112,7 +112,14 @@ class ActiveModel:
         info = encoder.info
         model_id = self._model_id(info)
         directory = self._index_dir / info.fingerprint[:16]
-        index = EmbeddingIndex(self._catalogue, model_id, info, directory, read_only=self._read_only)
+        index = EmbeddingIndex(
+            self._catalogue,
+            model_id,
+            info,
+            directory,
+            read_only=self._read_only,
+            on_trouble=lambda text: self._events.emit(Notice(Level.WARNING, text)),
+        )
 
         @lru_cache(maxsize=256)
         def embed_text(text: str) -> npt.NDArray[np.float32]:

@@ -1,20 +1,25 @@
-"""Photos to browse: which there are, what is known of one, its thumbnail."""
+"""Photos to browse: which there are, what is known of one, its rating, its thumbnail."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from clipphotos.core.action import Action, ActionKind
+from clipphotos.core.album import AlbumId
+from clipphotos.core.changes import Changes, Kind
 from clipphotos.core.errors import KnownError, UnreadableFileError
-from clipphotos.core.photo import PhotoDetails, PhotoId, RootId
+from clipphotos.core.photo import MOST_STARS, PhotoDetails, PhotoId, RootId
 from clipphotos.core.preprocessing import Preprocessing
+from clipphotos.engine.events import Events
 from clipphotos.engine.roots import place_of
 from clipphotos.media import thumbnails
 from clipphotos.media.pool import DecodePool
-from clipphotos.store import embeddings, photos, proposals, roots, tags
+from clipphotos.store import albums, embeddings, history, photos, proposals, roots, tags
 from clipphotos.store import files as store_files
 from clipphotos.store.catalogue import Catalogue
 
@@ -23,15 +28,37 @@ _ANY_INPUT = Preprocessing(size_px=224, resize_px=224)
 
 
 class Photos:
-    """Reads the catalogue for the window and the command line. Thread-safe."""
+    """What the window and the command line show of photos. Thread-safe."""
 
-    def __init__(self, catalogue: Catalogue, pool: DecodePool, thumbnail_dir: Path) -> None:
-        self._catalogue, self._pool, self._thumbnail_dir = catalogue, pool, thumbnail_dir
+    def __init__(self, catalogue: Catalogue, events: Events, pool: DecodePool, thumbnail_dir: Path) -> None:
+        self._catalogue, self._events, self._pool, self._thumbnail_dir = catalogue, events, pool, thumbnail_dir
 
-    def ids(self, root_id: RootId | None = None, tag: str | None = None) -> npt.NDArray[np.int64]:
-        """Return the photos that have a file, newest first: all, or those of a root or with a tag. (N,) int64."""
+    def ids(
+        self, root_id: RootId | None = None, tag: str | None = None, album: AlbumId | None = None
+    ) -> npt.NDArray[np.int64]:
+        """Return the photos that have a file: all, or those of a root, with a tag, or of an album. (N,) int64.
+
+        An album's are in its own order, the others newest first.
+        """
         with self._catalogue.read() as db:
-            return photos.browsable(db, root_id, tag)
+            return photos.browsable(db, root_id, tag) if album is None else albums.browsable(db, album)
+
+    def rate(self, photo_ids: Sequence[PhotoId], rating: int) -> None:
+        """Give photos 1 to 5 stars, or none by 0; can be undone.
+
+        Raises:
+            KnownError: the rating is another number.
+        """
+        if rating not in range(MOST_STARS + 1):
+            raise KnownError(f"A rating is a number from 0 to {MOST_STARS}.")
+        action = Action(ActionKind.RATE, str(rating), len(photo_ids))
+        self._catalogue.write(lambda db: history.recorded(db, action, lambda db: photos.rate(db, photo_ids, rating)))
+        self._events.emit(Changes(Kind.RATINGS, frozenset(photo_ids)))
+
+    def ratings(self) -> dict[PhotoId, int]:
+        """Return the stars of every photo that has any."""
+        with self._catalogue.read() as db:
+            return photos.ratings(db)
 
     def details(self, photo_id: PhotoId) -> PhotoDetails:
         """Return everything that is known of a photo.
@@ -55,6 +82,8 @@ class Photos:
                 tags=tags.of_photo(db, photo_id),
                 suggestions=proposals.of_photo(db, photo_id),
                 embedded=embeddings.exists(db, photo_id),
+                rating=photos.rating_of(db, photo_id),
+                albums=albums.of_photo(db, photo_id),
             )
 
     def path(self, photo_id: PhotoId) -> str | None:

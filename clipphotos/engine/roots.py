@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
+from clipphotos.core.action import Action, ActionKind
 from clipphotos.core.changes import Changes, Kind
 from clipphotos.core.errors import KnownError
-from clipphotos.core.photo import Place, Root, RootId
+from clipphotos.core.photo import Place, Root, RootId, RootState
+from clipphotos.engine import marker
+from clipphotos.engine.drives import REPLACED, is_moved, is_replaced
 from clipphotos.engine.events import Events
 from clipphotos.engine.scanner import is_library
-from clipphotos.store import roots
+from clipphotos.media.volumes import is_inside
+from clipphotos.store import history, roots, rules
 from clipphotos.store.catalogue import Catalogue, Connection
 
 
@@ -34,10 +38,13 @@ class Roots:
     def add(self, path: str) -> Root:
         """Watch a folder from now on; one that is watched already is looked through again.
 
+        A folder that carries the marker of one that is away is that one.
+
         Raises:
             KnownError: it is no folder that can be read, or overlaps with another watched folder.
         """
         path = os.path.realpath(path)
+        carried = marker.read(path)
         if not os.path.exists(path):
             raise KnownError(f"The folder {path} does not exist.")
         if not os.path.isdir(path):
@@ -47,37 +54,64 @@ class Roots:
         if is_library(os.fsencode(path)):
             raise KnownError(f"{path} is a library of ClipPhotos, not a folder of photos.")
 
-        def insert(db: Connection) -> Root:
-            known = roots.all_roots(db)
-            if not any(root.path == path for root in known):
-                for other in known:
-                    if is_inside(path, other.path):
-                        raise KnownError(f"{path} is watched already, as a part of {other.path}.")
-                    if is_inside(other.path, path):
-                        raise KnownError(f"{path} contains {other.path}, which is watched already. Remove that first.")
-                roots.add(db, path)
-            return next(root for root in roots.all_roots(db) if root.path == path)
+        moved = {root.id for root in self.list() if is_moved(root, path, carried)}
+        replaced = {root.id for root in self.list() if is_replaced(root)}
 
-        root = self._catalogue.write(insert)
+        def insert(db: Connection) -> RootId:
+            back = None
+            for other in roots.all_roots(db):
+                if other.id in moved:
+                    back = other.id
+                elif other.id in replaced:
+                    roots.set_state(db, other.id, RootState.OFFLINE, REPLACED)
+                elif other.path == path:
+                    return other.id
+                elif is_inside(path, other.path):
+                    raise KnownError(f"{path} is watched already, as a part of {other.path}.")
+                elif is_inside(other.path, path):
+                    raise KnownError(f"{path} contains {other.path}, which is watched already. Remove that first.")
+            if back is None:
+                return roots.add(db, path)
+            roots.move(db, back, path)
+            return back
+
+        root_id = self._catalogue.write(insert)
         self._events.emit(Changes(Kind.ROOTS))
-        self._on_added(root.id)
-        return root
+        self._on_added(root_id)
+        return next(root for root in self.list() if root.id == root_id)
+
+    def accept_missing(self, root_id: RootId) -> None:
+        """Take it from a person that the files of a root that vanished are gone: they are missing after a rescan."""
+        self._catalogue.write(lambda db: roots.accept_missing(db, root_id))
+        self._events.emit(Changes(Kind.ROOTS))
+        self._on_added(root_id)
 
     def remove(self, root_id: RootId) -> None:
-        """Stop to watch a folder. Nothing on disk is touched; its photos' tags are there when it is added again."""
-        self._catalogue.write(lambda db: roots.remove(db, root_id))
+        """Stop to watch a folder, which can be undone.
+
+        Nothing on disk is touched; its photos' tags are there when it is added again.
+        """
+
+        def remove(db: Connection) -> None:
+            root = next((root for root in roots.all_roots(db, counted=True) if root.id == root_id), None)
+            if root is not None:
+                action = Action(ActionKind.REMOVE_ROOT, root.path, root.photos)
+                history.recorded(db, action, lambda db: roots.remove(db, root_id))
+                rules.mark_folders_stale(db)
+
+        self._catalogue.write(remove)
         self._on_removed()
         self._events.emit(Changes(Kind.ROOTS | Kind.PHOTOS | Kind.TAGS | Kind.SUGGESTIONS))
 
 
-def is_inside(path: str, folder: str) -> bool:
-    """Return whether an absolute path is a folder, or lies below it."""
-    return path == folder or path.startswith(os.path.join(folder, ""))
+def overlap(known: Sequence[Root]) -> bool:
+    """Return whether a root lies in another."""
+    return any(is_inside(one.path, other.path) for one in known for other in known if one is not other)
 
 
 def place_of(known_roots: Iterable[Root], path: str) -> Place | None:
     """Return where an absolute path lies among the roots, or None if it lies in none."""
-    for root in known_roots:
+    for root in sorted(known_roots, key=lambda root: root.state is RootState.OFFLINE):  # one path may have two
         if is_inside(path, root.path):
             folder, name = os.path.split(os.fsencode(os.path.relpath(path, root.path)))
             return Place(root.id, folder, name)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from clipphotos.core.photo import FileState, Place, RootId, Signature
@@ -32,6 +33,8 @@ class Difference:
     gone: list[KnownFile]
     unreadable: list[bytes]
     """Folders and files below the root that cannot be read; nothing is concluded about them."""
+    away: int
+    """Files on drives that were mounted below the root and are not there now."""
 
 
 def signature_of(status: os.stat_result) -> Signature:
@@ -88,34 +91,51 @@ def is_library(folder: bytes) -> bool:
 
 
 def compare(
-    root_id: RootId, root_path: str, known: list[KnownFile], folder: bytes = b"", *, recursive: bool = True
+    root_id: RootId,
+    root_path: str,
+    known: list[KnownFile],
+    folder: bytes = b"",
+    *,
+    recursive: bool = True,
+    unplugged: Collection[bytes] = (),
 ) -> Difference:
     """Return how a folder differs from what is known of it.
 
+    Args:
+        root_id: the root.
+        root_path: where it is.
+        known: what is known of the folder.
+        folder: below the root.
+        recursive: whether to look below the folder as well.
+        unplugged: folders below the root at which another drive was mounted that is not there now.
+
     Raises:
-        RootOfflineError: the root cannot be listed, or is empty although the catalogue knows files in it (as an
-            unmounted mount point is).
+        RootOfflineError: the root cannot be listed.
     """
-    records = {(file.place.folder, file.place.name): file for file in known}
+    records = {file.place[1:]: file for file in known}
     new, changed = [], []
     unreadable: list[bytes] = []
     for here, name, signature in list_files(root_path, folder, unreadable, recursive=recursive):
         file = records.pop((here, name), None)
-        place = Place(root_id, here, name)
         if file is None or file.state is FileState.MISSING:
-            new.append((place, signature))
+            new.append((Place(root_id, here, name), signature))
         elif file.signature != signature:
-            changed.append((place, signature))
-    gone = [
-        file
-        for file in records.values()
-        if file.state is not FileState.MISSING and not any(_within(file.place, closed) for closed in unreadable)
-    ]
-    if gone and not os.listdir(root_path):
-        raise RootOfflineError("The folder is empty.")
-    return Difference(new, changed, gone, unreadable)
+            changed.append((file.place, signature))
+    left = [file for file in records.values() if file.state is not FileState.MISSING]
+    left = [file for file in left if not _within(file.place, unreadable)]
+    gone = [file for file in left if not _within(file.place, unplugged)]
+    return Difference(new, changed, gone, unreadable, away=len(left) - len(gone))
 
 
-def _within(place: Place, unreadable: bytes) -> bool:
+def vanished(difference: Difference) -> int:
+    """Return how many files are gone and did not move within what was looked at."""
+    if not difference.gone:
+        return 0
+    arrived = Counter(signature[:2] for _, signature in difference.new)  # some file systems give new inodes at will
+    left = Counter(file.signature[:2] for file in difference.gone)
+    return sum((left - arrived).values())
+
+
+def _within(place: Place, folders: Collection[bytes]) -> bool:
     path = os.path.join(place.folder, place.name)
-    return path == unreadable or path.startswith(unreadable + os.sep.encode())
+    return any(path == folder or path.startswith(folder + os.sep.encode()) for folder in folders)

@@ -6,16 +6,21 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 
 from clipphotos.core.changes import Changes, Kind, Level, Notice
 from clipphotos.core.errors import KnownError
-from clipphotos.core.photo import PhotoId, Place, Root, RootId, RootState, Signature
+from clipphotos.core.photo import PhotoId, Place, Root, RootId, RootState, Signature, VolumeKind
+from clipphotos.engine import scanner
+from clipphotos.engine.drives import Drives
 from clipphotos.engine.events import Events
-from clipphotos.engine.identify import SETTLE_S, Identifier, is_gone
+from clipphotos.engine.identify import SETTLE_S, Identifier, is_gone, is_listed
 from clipphotos.engine.progress import ProgressMeter
-from clipphotos.engine.scanner import RootOfflineError, compare, signature_of
-from clipphotos.engine.watcher import Watched, Watcher
+from clipphotos.engine.scanner import Difference, RootOfflineError, signature_of
+from clipphotos.engine.waking import SleepDetector
+from clipphotos.engine.watcher import Watcher
+from clipphotos.media import volumes
 from clipphotos.store import files, roots, rules
 from clipphotos.store.catalogue import Catalogue, Connection
 
@@ -23,10 +28,19 @@ DEBOUNCE_S = 0.2
 RESCAN_S = 900.0
 """Everything is compared again this often, because events can be lost."""
 POLL_S = 60.0
-"""The same where a root gives no events."""
+"""The same where a root gives no events, or is held; less often where a scan takes long."""
+_POLL_SHARE = 0.05
+"""Polling may take so much of the time."""
 OFFLINE_CHECK_S = 5.0
+MANY = 100
+MANY_SHARE = 0.2
+"""If so many files of a root are gone at once, and so large a share, a person has to say that they are gone."""
 _GIVE_UP_S = 30.0
 """A file that keeps growing for longer is left to the next scan."""
+
+_NETWORK = "It lies on a network drive, which does not tell of changes."
+_NO_EVENTS = "The system does not tell of changes in it."
+_PARTIAL = "The system watches only a part of its folders, because its limit is reached."
 
 _Request = tuple[RootId, bytes, bool]
 """Root, folder below it, and whether to look below that folder as well."""
@@ -37,7 +51,8 @@ _log = logging.getLogger(__name__)
 class FolderSync:
     """The scanner's thread. Scans are the truth; the watcher only says where to look.
 
-    A root that cannot be listed is offline, which changes nothing about its files.
+    A root that is not what it was (`drives`), or of which very much is gone at once, is offline, which changes nothing
+    about its files.
     """
 
     def __init__(self, catalogue: Catalogue, events: Events, meter: ProgressMeter, on_work: Callable[[], None]) -> None:
@@ -49,16 +64,18 @@ class FolderSync:
         self._stop = False
         self._failure: KnownError | None = None
         self._watcher: Watcher | None = None
-        self._polled: set[RootId] = set()
+        self._lost = False
+        self._due: dict[RootId, float] = {}
         self._told: set[str] = set()
-        self._identifier = Identifier(catalogue, self._recorded, lambda: self._stop)
+        self._drives = Drives(catalogue, events)
+        self._identifier = Identifier(catalogue, self._recorded, self._drives.is_gone, lambda: self._stop)
         self._growing_since: dict[Place, float] = {}
         self._thread = threading.Thread(target=self._run, name="scanner")
 
     def start(self, *, watch: bool) -> None:
         """Scan every root, then go on with events if `watch`."""
         if watch:
-            self._watcher = Watcher(self._hint)
+            self._watcher = Watcher(self._hint, self._on_lost)
         self.rescan()
         self._thread.start()
 
@@ -76,7 +93,7 @@ class FolderSync:
     @property
     def idle(self) -> bool:
         """Whether every scan asked for is done and no file is awaited."""
-        return not (self._requests or self._busy or self._settling)
+        return not (self._requests or self._lost or self._busy or self._settling)
 
     def wait_idle(self) -> None:
         """Wait until it is idle, or cannot go on.
@@ -112,16 +129,21 @@ class FolderSync:
         with self._catalogue.read() as db:
             return roots.all_roots(db)
 
+    def _on_lost(self) -> None:
+        with self._condition:
+            self._lost = True
+            self._condition.notify_all()
+
     def _run(self) -> None:
-        scanned = time.monotonic()
+        detector = SleepDetector()
         while not self._stop:
-            with self._condition:
-                if not self._requests or self._failure:  # after a failure, some rest before the next try
-                    self._condition.wait(timeout=SETTLE_S / 2 if self._settling else OFFLINE_CHECK_S)
-            if time.monotonic() - scanned > (POLL_S if self._polled else RESCAN_S):
-                scanned = time.monotonic()
-                self.rescan()
+            slept = detector.slept(self._wait, OFFLINE_CHECK_S)
             try:
+                if slept or self._lost:
+                    _log.info("Everything is looked through: %s", "the computer slept" if slept else "events were lost")
+                    self.rescan()
+                    self._lost = False
+                self._poll()
                 self._turn()
                 self._failure = None
             except KnownError as error:
@@ -133,6 +155,18 @@ class FolderSync:
                 self._busy = False
                 self._condition.notify_all()
             self._meter.scanning(not self.idle, len(self._settling))
+
+    def _wait(self) -> None:
+        with self._condition:
+            if not (self._requests or self._lost) or self._failure:  # after a failure, some rest before the next try
+                self._condition.wait(timeout=SETTLE_S / 2 if self._settling else OFFLINE_CHECK_S)
+
+    def _poll(self) -> None:
+        now = time.monotonic()
+        for root_id, due in self._due.items():
+            if now >= due:
+                self._due[root_id] = now + RESCAN_S  # unless the scan says otherwise
+                self._hint(root_id, b"", True)
 
     def _fail(self, error: KnownError) -> None:
         """Tell the user once, and those who wait."""
@@ -148,7 +182,10 @@ class FolderSync:
             requests, self._requests = list(self._requests), {}
             self._busy = bool(requests or self._settling)
         try:
-            online = {root.id: root for root in self._roots() if self._check(root, requests)}
+            if self._watcher:
+                self._watcher.supervise()
+            online = {root.id: self._prepare(root, requests) for root in self._drives.look()}
+            self._due = {root_id: due for root_id, due in self._due.items() if root_id in online}
             if self._watcher:
                 self._watcher.keep_only(online)
             if requests:
@@ -164,48 +201,93 @@ class FolderSync:
             with self._condition:  # what failed comes last, so that it holds up nothing else
                 self._requests.update(dict.fromkeys(requests[1:] + requests[:1]))
 
-    def _check(self, root: Root, requests: list[_Request]) -> bool:
-        """Return whether a root is there; request a scan where it came back, or is another folder now."""
-        offline = root.state is RootState.OFFLINE
-        if not _is_there(root.path, may_be_empty=not offline):
-            self._set_state(root, RootState.OFFLINE)
-            return False
-        anew = offline
+    def _prepare(self, root: Root, requests: list[_Request]) -> Root:
+        """Watch a root that is there; request a scan of all of it if it came back, or events may have been missed."""
+        anew = root.state is RootState.OFFLINE and root.vanished <= root.accepted
         if self._watcher:
-            watched = self._watcher.watch(root)
-            anew = anew or watched is Watched.ANEW
-            if watched is Watched.NOT and root.id not in self._polled:
-                self._polled.add(root.id)
-                text = f"The system sends no events for {root.path}; it is looked through every minute instead."
-                self._events.emit(Notice(Level.INFO, text))
+            polled = ""
+            try:
+                if root.volume and root.volume.kind is VolumeKind.NETWORK:
+                    polled = _NETWORK
+                else:
+                    anew |= self._watcher.watch(root)
+                    polled = _PARTIAL if self._watcher.is_partial(root) else ""
+            except OSError as error:
+                _log.info("No events for %r: %s", root.path, error)
+                polled = _NO_EVENTS
+            root = self._set_polled(root, polled)
+        if root.state is RootState.OFFLINE:  # nothing less than a look at all of it brings it online
+            anew |= any(root_id == root.id for root_id, *_ in requests)
         whole = (root.id, b"", True)
         if anew and whole not in requests:
             requests.append(whole)
-        return True
+        return root
 
-    def _set_state(self, root: Root, state: RootState) -> None:
-        if self._catalogue.write(lambda db: roots.set_state(db, root.id, state)):
-            self._events.emit(Changes(Kind.ROOTS | Kind.PHOTOS))
-            if state is RootState.OFFLINE:
-                self._events.emit(Notice(Level.WARNING, f"The folder {root.path} is offline. Its photos are kept."))
-            else:
-                self._on_work()
+    def _set_polled(self, root: Root, polled: str) -> Root:
+        if polled != root.polled:
+            self._catalogue.write(lambda db: roots.set_polled(db, root.id, polled))
+            self._events.emit(Changes(Kind.ROOTS))
+            if polled:
+                text = f"The folder {root.path} is looked through every minute for changes. {polled}"
+                self._events.emit(Notice(Level.INFO, text))
+        return replace(root, polled=polled)
 
     def _scan(self, root: Root, folder: bytes, *, recursive: bool) -> None:
+        started = time.monotonic()
+        whole = recursive and not folder
         with self._catalogue.read() as db:
             known = files.below(db, root.id, folder, recursive=recursive)
+            total = files.count_known(db, root.id)
+            mounted = roots.nested_mounts(db, root.id)
+        mounts = _nested_mounts(root)
+        accepted = root.state is RootState.ONLINE and 0 < root.vanished <= root.accepted
+        unplugged = {} if accepted else {f: i for f, i in mounted.items() if _is_other(i, mounts.get(f))}
         try:
-            difference = compare(root.id, root.path, known, folder, recursive=recursive)
+            difference = scanner.compare(root.id, root.path, known, folder, recursive=recursive, unplugged=unplugged)
         except RootOfflineError as error:
             _log.info("%r is offline: %s", root.path, error)
-            self._set_state(root, RootState.OFFLINE)
+            self._drives.set_state(root, RootState.OFFLINE, "It cannot be read.")
             return
-        self._set_state(root, RootState.ONLINE)
+        if not self._drives.is_there(root):  # by now: what was found may be another drive's, and what was not be there
+            return
+        if _nested_mounts(root) != mounts:
+            self._hint(root.id, b"", True)
+            return
+        if not difference.away:
+            unplugged = {}
+        many = scanner.vanished(difference)
+        held = many >= MANY and many > MANY_SHARE * total and many > root.accepted
+        if whole:
+            self._due[root.id] = _next_scan(started, often=held or bool(root.polled))
+            self._conclude(root, many if held else 0, difference.away, unplugged)
+            if mounted != mounts | unplugged:
+                self._catalogue.write(lambda db: roots.set_nested_mounts(db, root.id, mounts | unplugged))
+        elif held:  # or they moved to where was not looked
+            self._hint(root.id, b"", True)
+        if not held:
+            self._record(root, difference)
+
+    def _conclude(self, root: Root, many: int, away: int, unplugged: Collection[bytes]) -> None:
+        """Say in what state a root is that was looked through."""
+        if many:
+            text = f"{many} of its files are gone at once: another drive may belong there."
+            changed = self._drives.set_state(root, RootState.OFFLINE, text, many)
+        elif away:
+            where = ", ".join(os.fsdecode(folder) for folder in unplugged)
+            text = f"The drive that was mounted at {where} is not there."
+            changed = self._drives.set_state(root, RootState.ONLINE, text, away)
+        else:
+            changed = self._drives.set_state(root, RootState.ONLINE)
+        if changed:
+            self._on_work()
+
+    def _record(self, root: Root, difference: Difference) -> None:
         self._tell_unreadable(root, difference.unreadable)
         # New paths first: content that moved must find its photo before its old path shows something else.
         self._identifier.take(difference.new, root.path)
         self._identifier.take(difference.changed, root.path)
-        gone = [file for file in difference.gone if is_gone(os.fsencode(root.path), file.place)]
+        base = os.fsencode(root.path)
+        gone = [file for file in difference.gone if is_gone(base, file.place) or not is_listed(base, file.place)]
 
         def mark(db: Connection) -> int:
             count = files.mark_missing(db, gone)
@@ -248,9 +330,17 @@ class FolderSync:
         self._on_work()
 
 
-def _is_there(path: str, *, may_be_empty: bool) -> bool:
-    try:
-        with os.scandir(path) as entries:
-            return may_be_empty or next(entries, None) is not None
-    except OSError:
-        return False
+def _nested_mounts(root: Root) -> dict[bytes, str]:
+    """Return where other volumes are mounted below a root now, and their ids."""
+    points = volumes.nested_mount_points(root.path)
+    return {os.fsencode(point): volumes.volume_of(os.path.join(root.path, point)).id for point in points}
+
+
+def _is_other(before: str, now: str | None) -> bool:
+    """Return whether a volume is not there now; one without an id cannot be told from another."""
+    return now is None or bool(before and now and before != now)
+
+
+def _next_scan(started: float, *, often: bool) -> float:
+    now = time.monotonic()
+    return now + (max(POLL_S, (now - started) / _POLL_SHARE) if often else RESCAN_S)

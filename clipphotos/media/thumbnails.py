@@ -7,6 +7,7 @@ never sees half a file) but not synced to the disk.
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 from pathlib import Path
 
@@ -38,13 +39,15 @@ def write(image: Image.Image, path: Path) -> None:
     small = image.copy()
     # The gap halves the time and costs nothing that the eye sees at this size.
     small.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX), Image.Resampling.BICUBIC, reducing_gap=1.5)
+    encoded = io.BytesIO()  # into a file, Pillow does not notice when a write stops short because the disk is full
+    small.save(encoded, "JPEG", quality=_QUALITY)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         try:
-            small.save(temporary, "JPEG", quality=_QUALITY)
+            temporary.write_bytes(encoded.getbuffer())
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
-            small.save(temporary, "JPEG", quality=_QUALITY)
+            temporary.write_bytes(encoded.getbuffer())
         os.replace(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
+import logging
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from queue import Empty, LifoQueue
 from typing import TypeVar
@@ -13,6 +16,8 @@ from typing import TypeVar
 import apsw
 
 from clipphotos.core.errors import KnownError
+from clipphotos.store import backup, replacing
+from clipphotos.store.errors import converted_errors, damaged
 from clipphotos.store.migrate import migrate, version_of
 
 T = TypeVar("T")
@@ -23,30 +28,13 @@ FILE_NAME = "catalogue.db"
 Connection = apsw.Connection
 """For the signatures of changes, which other layers write too."""
 
+_log = logging.getLogger(__name__)
+
 _BUSY_TIMEOUT_MS = 10_000
-
-
-@contextmanager
-def converted_errors() -> Iterator[None]:
-    """Turn SQLite's errors that a user can act on into sentences.
-
-    Raises:
-        KnownError: no space, no permission, a damaged or unreachable catalogue.
-    """
-    try:
-        yield
-    except apsw.FullError as error:
-        raise KnownError("There is no space left on the disk that holds the library. Nothing was lost.") from error
-    except (apsw.CorruptError, apsw.NotADBError) as error:
-        raise KnownError(
-            f"The library's catalogue, catalogue.db, is damaged ({error}). It was left as it is."
-        ) from error
-    except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError) as error:
-        raise KnownError("The library's folder cannot be written to, or its catalogue cannot be opened.") from error
-    except apsw.IOError as error:
-        raise KnownError(f"The disk that holds the library reports an error ({error}).") from error
-    except apsw.BusyError as error:
-        raise KnownError("The library is busy in another program. Try again in a moment.") from error
+_CHEAP_BYTES = 32 << 20
+"""Up to this size a catalogue is checked whenever it is opened: 0.05 s."""
+_BEARABLE_BYTES = 1 << 30
+"""Up to this size it is checked after a session that did not end in order: 2 s."""
 
 
 class Catalogue:
@@ -61,12 +49,19 @@ class Catalogue:
         """Open the catalogue, make or migrate it unless `read_only`.
 
         Raises:
-            KnownError: it cannot be opened, is damaged, or was made by a newer program.
+            DamagedLibraryError: it is damaged. It is looked through where that is quick, or the last session did not
+                end in order.
+            KnownError: it cannot be opened, or was made by a newer program.
         """
         self.path = path
+        self.unchecked = False
+        """Whether it should be looked through when there is time: the last session did not end in order."""
+        self._lost: KnownError | None = None
         self._readers: LifoQueue[apsw.Connection] = LifoQueue()
         with converted_errors():
             if read_only:
+                if replacing.pending(path):
+                    raise KnownError("The library is being restored. Open it in ClipPhotos to finish that.")
                 reader = self._open_reader()
                 if not version_of(reader):
                     raise KnownError("There is no library here yet.")
@@ -77,10 +72,18 @@ class Catalogue:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
 
     def _open_writer(self) -> apsw.Connection:
+        try:
+            replacing.finish(self.path)
+        except OSError as error:
+            raise KnownError(f"The library's files cannot be moved: {error.strerror}.") from error
+        left_open = _size(self.path.with_name(f"{self.path.name}-wal")) > 0
         db = apsw.Connection(str(self.path))
         try:
             db.set_busy_timeout(_BUSY_TIMEOUT_MS)
             version_of(db)  # before the first write: a newer catalogue stays as it is
+            self.unchecked = left_open and _size(self.path) > _BEARABLE_BYTES
+            if _size(self.path) <= (_BEARABLE_BYTES if left_open else _CHEAP_BYTES):
+                check_quickly(db)
             db.pragma("journal_mode", "wal")
             db.pragma("synchronous", "full")
             if sys.platform == "darwin":
@@ -111,8 +114,8 @@ class Catalogue:
             raise KnownError("The library is open for reading only.")
         return self._thread.submit(self._commit, self._writer, change)
 
-    @staticmethod
-    def _commit(db: apsw.Connection, change: Callable[[apsw.Connection], T]) -> T:
+    def _commit(self, db: apsw.Connection, change: Callable[[apsw.Connection], T]) -> T:
+        self._stop_if_lost(db)
         with converted_errors():
             db.execute("BEGIN IMMEDIATE")
             try:
@@ -123,6 +126,24 @@ class Catalogue:
                     db.execute("ROLLBACK")
                 raise
         return result
+
+    def _stop_if_lost(self, db: apsw.Connection) -> None:
+        """Write no more into a file that was deleted, moved or replaced, and that nobody would see; rescue its content.
+
+        Raises:
+            KnownError: that has happened.
+        """
+        if self._lost is None and _is_lost(db):
+            text = f"The library's catalogue {self.path} was deleted, moved or replaced."
+            try:
+                rescued = backup.rescue(db, self.path, datetime.now(UTC))
+                text += f" Its content was saved as {rescued.path}. Close ClipPhotos and restore that file."
+            except KnownError as error:
+                text += f" Its content could not be saved: {error}"
+            self._lost = KnownError(text)
+            _log.error("%s", text)
+        if self._lost is not None:
+            raise self._lost
 
     @contextmanager
     def read(self) -> Iterator[apsw.Connection]:
@@ -140,9 +161,33 @@ class Catalogue:
 
     def close(self) -> None:
         """Finish the writes that were submitted, then close every connection."""
+        if self._writer is not None:
+            with suppress(KnownError):  # it is in the log, and the rescued catalogue among the backups
+                self._thread.submit(self._stop_if_lost, self._writer).result()
         self._thread.shutdown(wait=True)
         while not self._readers.empty():
             self._readers.get_nowait().close()
         if self._writer is not None:
             self._writer.close()
             self._writer = None
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
+
+
+def check_quickly(db: apsw.Connection) -> None:
+    """Look through a catalogue.
+
+    Raises:
+        DamagedLibraryError: it is damaged.
+    """
+    if (found := db.execute("PRAGMA quick_check(1)").get) != "ok":
+        raise damaged(found)
+
+
+def _is_lost(db: apsw.Connection) -> bool:
+    """Return whether the file that a connection has open no longer has its name. A few microseconds."""
+    moved = ctypes.c_int(0)
+    db.file_control("main", apsw.SQLITE_FCNTL_HAS_MOVED, ctypes.addressof(moved))  # False where it cannot happen
+    return bool(moved.value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import apsw
 
@@ -15,16 +15,21 @@ LOOK_AGAIN = Signature(size=-1, mtime_ns=-1, ino=-1)
 """A signature that no file has."""
 
 _SEP = os.sep.encode()
+_STATES = {state.value: state for state in FileState}
 
 
-@dataclass(frozen=True)
-class KnownFile:
+class KnownFile(NamedTuple):
     """What the catalogue says of one path."""
 
     id: FileId
     place: Place
     signature: Signature
     state: FileState
+
+
+def count_known(db: apsw.Connection, root_id: RootId) -> int:
+    """Return how many files should be in a root."""
+    return int(db.execute("SELECT count(*) FROM file WHERE root_id = ? AND state != 'missing'", (root_id,)).get)
 
 
 def below(db: apsw.Connection, root_id: RootId, folder: bytes = b"", *, recursive: bool = True) -> list[KnownFile]:
@@ -36,7 +41,7 @@ def below(db: apsw.Connection, root_id: RootId, folder: bytes = b"", *, recursiv
         sql += " AND (folder = ?2 OR (folder >= ?3 AND folder < ?4))"
     values = (root_id, folder, folder + _SEP, folder + bytes([_SEP[0] + 1]))
     return [
-        KnownFile(FileId(i), Place(root_id, where, name), Signature(size, mtime, ino), FileState(state))
+        KnownFile(FileId(i), Place(root_id, where, name), Signature(size, mtime, ino), _STATES[state])
         for i, where, name, size, mtime, ino, state in db.execute(sql, values[: sql.count("?")])
     ]
 
@@ -86,7 +91,7 @@ def record_content(
     """Record which photo a path shows, and return it.
 
     - The same content as before: only the signature is new.
-    - Content that another path had and that is gone from there: the file moved.
+    - Content that another path had and that is gone from there, while its root is there: the file moved.
     - Content that another path still has: a copy, one photo with two files.
     - New content at a known path: a revision of the same photo; if the photo has another file that keeps the old
       content, a new photo that starts with the same tags and decisions.
@@ -135,7 +140,8 @@ def _moved_from(
 ) -> int | None:
     rows = db.execute(
         """SELECT file.id, root.path, root.id, folder, name, file.state = 'missing' FROM file
-           JOIN root ON root.id = file.root_id WHERE photo_id = ? ORDER BY file.state = 'missing' DESC""",
+           JOIN root ON root.id = file.root_id WHERE photo_id = ? AND (root.state = 'online' OR root.vanished)
+           ORDER BY file.state = 'missing' DESC""",
         (photo_id,),
     )
     for file_id, root_path, root_id, folder, name, missing in rows:
@@ -200,10 +206,19 @@ def set_aside(db: apsw.Connection, file_id: FileId, reason: str) -> None:
     )
 
 
+def look_again(db: apsw.Connection) -> int:
+    """Let the next scan look at every file again that could not be read or was left out; return how many."""
+    db.execute(
+        "UPDATE file SET mtime_ns = ?1 WHERE state IN ('quarantined', 'skipped') AND mtime_ns != ?1",
+        (LOOK_AGAIN.mtime_ns,),
+    )
+    return db.changes()
+
+
 def listed(db: apsw.Connection, state: FileState) -> tuple[FailedFile, ...]:
     """Return the files of a state with their reasons, by path."""
     rows = db.execute(
-        """SELECT root.path, root.id, folder, name, reason FROM file JOIN root ON root.id = file.root_id
+        """SELECT root.path, root.id, folder, name, file.reason FROM file JOIN root ON root.id = file.root_id
            WHERE file.state = ? ORDER BY root.path, folder, name""",
         (state.value,),
     )

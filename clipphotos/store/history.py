@@ -1,7 +1,8 @@
 """Undo and redo, across restarts: every action of a person is stored with the changes that it made to the catalogue.
 
-SQLite's session extension (https://sqlite.org/sessionintro.html) records the rows that an action changed. Undoing
-applies the inverse. Rows that something else has changed since are set back all the same; rows that are gone are left.
+SQLite's session extension (https://sqlite.org/sessionintro.html) records the rows that an action changed, also those
+that went with others, as a root's files do with the root. Undoing applies the inverse. Rows that something else has
+changed since are set back all the same; rows that are gone are left.
 Rows of tags are never made within an action, as scoring makes them too: they stay, used or not.
 SQLite commits a changeset that leaves rows referring to nothing, such as what a label tagged by itself before its
 making was undone; these go with it.
@@ -9,6 +10,7 @@ making was undone; these go with it.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -16,21 +18,28 @@ from typing import TypeVar
 import apsw
 
 from clipphotos.core.action import Action, ActionKind
-from clipphotos.core.errors import KnownError
+from clipphotos.core.errors import OutdatedActionError
 from clipphotos.core.label import LabelId
-from clipphotos.core.photo import PhotoId
+from clipphotos.core.photo import PhotoId, RootId
 
 T = TypeVar("T")
 
-_TABLES = ("label", "prompt", "decision", "tag", "photo_tag", "suggestion")
-"""What people change. Scorers are made anew."""
+_TABLES = (
+    *("label", "prompt", "decision", "tag", "photo_tag", "suggestion", "root", "file"),
+    *("photo", "album", "album_photo", "trashed"),
+)
+"""What people change (of photos: the rating), roots before their files. Scorers are made anew."""
 _KEPT = 1000
+_UNCOMPRESSED = b"T"
+"""How a changeset starts; those of the first versions were stored as they are."""
 
 _DROP_ORPHANS = """
     DELETE FROM photo_tag WHERE tag_id NOT IN (SELECT id FROM tag) OR photo_id NOT IN (SELECT id FROM photo)
         OR (by_label = 1 AND label_id NOT IN (SELECT id FROM label));
     UPDATE photo_tag SET label_id = NULL WHERE label_id NOT IN (SELECT id FROM label);
     DELETE FROM decision WHERE label_id NOT IN (SELECT id FROM label) OR photo_id NOT IN (SELECT id FROM photo);
+    DELETE FROM file WHERE root_id NOT IN (SELECT id FROM root);
+    DELETE FROM album_photo WHERE album_id NOT IN (SELECT id FROM album) OR photo_id NOT IN (SELECT id FROM photo);
     DELETE FROM suggestion WHERE label_id NOT IN (SELECT id FROM label) OR photo_id NOT IN (SELECT id FROM photo);
 """
 
@@ -42,6 +51,8 @@ class Touched:
     action: Action
     label_ids: frozenset[LabelId]
     photo_ids: frozenset[PhotoId]
+    """Without those of the files of roots."""
+    root_ids: frozenset[RootId]
 
 
 def recorded(db: apsw.Connection, action: Action, change: Callable[[apsw.Connection], T]) -> T:
@@ -58,7 +69,7 @@ def recorded(db: apsw.Connection, action: Action, change: Callable[[apsw.Connect
         db.execute("DELETE FROM action WHERE undone = 1")
         db.execute(
             "INSERT INTO action (kind, subject, photos, changeset) VALUES (?, ?, ?, ?)",
-            (action.kind.value, action.subject, action.photos, changeset),
+            (action.kind.value, action.subject, action.photos, zlib.compress(changeset, 1)),
         )
         db.execute("DELETE FROM action WHERE id <= (SELECT max(id) FROM action) - ?", (_KEPT,))
     return result
@@ -66,20 +77,28 @@ def recorded(db: apsw.Connection, action: Action, change: Callable[[apsw.Connect
 
 def next_action(db: apsw.Connection, *, redo: bool) -> Action | None:
     """Return what would be undone next, or redone."""
-    row = _next(db, redo=redo)
-    return None if row is None else Action(ActionKind(row[1]), row[2], row[3])
+    order = "WHERE undone = 1 ORDER BY id" if redo else "WHERE undone = 0 ORDER BY id DESC"
+    row = db.execute(f"SELECT kind, subject, photos, id FROM action {order} LIMIT 1").fetchone()
+    return None if row is None else Action(ActionKind(row[0]), row[1], row[2], id=row[3])
 
 
 def step(db: apsw.Connection, *, redo: bool) -> Touched | None:
-    """Undo the last action, or redo the last undone one; return what it was about, None if there is none."""
-    row = _next(db, redo=redo)
-    if row is None:
+    """Undo the last action, or redo the last undone one; return what it was about, None if there is none.
+
+    Raises:
+        OutdatedActionError: what was done since does not let it.
+    """
+    action = next_action(db, redo=redo)
+    if action is None:
         return None
-    action_id, kind, subject, photos, changeset = row
+    changeset = _changeset(db, action)
     changes = changeset if redo else apsw.Changeset.invert(changeset)
-    label_ids, photo_ids = set[LabelId](), set[PhotoId]()
+    label_ids, photo_ids, root_ids = set[LabelId](), set[PhotoId](), set[RootId]()
+    columns_of = {table: _columns(db, table) for table in _TABLES}
     for change in apsw.Changeset.iter(changes):
-        columns = _columns(db, change.name)
+        if change.name == "file" and root_ids:  # there may be a million
+            continue
+        columns = columns_of[change.name][: change.column_count]  # others may have come at the end since
         values = {
             name: new if new is not apsw.no_change and new is not None else old
             for name, old, new in zip(
@@ -89,7 +108,10 @@ def step(db: apsw.Connection, *, redo: bool) -> Touched | None:
         label = values.get("id") if change.name == "label" else values.get("label_id")
         if isinstance(label, int):
             label_ids.add(LabelId(label))
-        if isinstance(photo := values.get("photo_id"), int):
+        if change.name == "root" and isinstance(root := values.get("id"), int):
+            root_ids.add(RootId(root))
+        photo = values.get("id") if change.name == "photo" else values.get("photo_id")
+        if isinstance(photo, int):
             photo_ids.add(PhotoId(photo))
         if change.name == "tag" and "key" in values:  # an unused tag must not be in the way of a name that comes back
             db.execute(
@@ -108,17 +130,22 @@ def step(db: apsw.Connection, *, redo: bool) -> Touched | None:
     try:
         apsw.Changeset.apply(changes, db, conflict=on_conflict)
     except apsw.AbortError as error:
-        raise KnownError("This cannot be undone any more: a label or tag of the name exists by now.") from error
+        text = "This can no longer be undone or done again: something of the same name exists by now."
+        raise OutdatedActionError(text) from error
     if apsw.SQLITE_CHANGESET_FOREIGN_KEY in conflicts:
         db.execute(_DROP_ORPHANS)
-    db.execute("UPDATE action SET undone = ? WHERE id = ?", (not redo, action_id))
-    return Touched(Action(ActionKind(kind), subject, photos), frozenset(label_ids), frozenset(photo_ids))
+    db.execute("UPDATE action SET undone = ? WHERE id = ?", (not redo, action.id))
+    return Touched(action, frozenset(label_ids), frozenset(photo_ids), frozenset(root_ids))
 
 
-def _next(db: apsw.Connection, *, redo: bool) -> tuple[int, str, str, int, bytes] | None:
-    order = "WHERE undone = 1 ORDER BY id" if redo else "WHERE undone = 0 ORDER BY id DESC"
-    row = db.execute(f"SELECT id, kind, subject, photos, changeset FROM action {order} LIMIT 1").fetchone()
-    return None if row is None else (row[0], row[1], row[2], row[3], row[4])
+def forget(db: apsw.Connection, action: Action) -> None:
+    """Drop an action, so that it is not in the way of those before it."""
+    db.execute("DELETE FROM action WHERE id = ?", (action.id,))
+
+
+def _changeset(db: apsw.Connection, action: Action) -> bytes:
+    stored = bytes(db.execute("SELECT changeset FROM action WHERE id = ?", (action.id,)).get)
+    return stored if stored.startswith(_UNCOMPRESSED) else zlib.decompress(stored)
 
 
 def _columns(db: apsw.Connection, table: str) -> list[str]:

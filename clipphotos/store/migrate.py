@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
 import apsw
 
 from clipphotos.core.errors import BugError, KnownError
+from clipphotos.store.copying import copy_whole
 
 APPLICATION_ID = 0x436C6950
 """SQLite's `application_id` of our catalogues ("CliP")."""
@@ -21,15 +22,15 @@ def migrations() -> list[tuple[int, str]]:
     return sorted(found)
 
 
-def version_of(db: apsw.Connection) -> int:
+def version_of(db: apsw.Connection, schema: str = "main") -> int:
     """Return the number of the last migration that the catalogue has; 0 for a new one.
 
     Raises:
         KnownError: it is no catalogue, or a newer program made it.
     """
-    version = int(db.pragma("user_version"))
-    application = int(db.pragma("application_id"))
-    tables = db.execute("SELECT count(*) FROM sqlite_schema").get
+    version = int(db.pragma("user_version", schema=schema))
+    application = int(db.pragma("application_id", schema=schema))
+    tables = db.execute(f"SELECT count(*) FROM {schema}.sqlite_schema").get
     if application != APPLICATION_ID and (application or version or tables):
         raise KnownError("The file catalogue.db in this folder belongs to another program.")
     newest = migrations()[-1][0]
@@ -52,33 +53,19 @@ def migrate(db: apsw.Connection) -> None:
     version = version_of(db)
     missing = [(number, sql) for number, sql in migrations() if number > version]
     if version and missing:
-        _back_up(db, Path(db.db_filename("main")).with_name(f"catalogue.format-{version}.db"))
-    for number, sql in missing:
+        try:
+            copy_whole(db, Path(db.db_filename("main")).with_name(f"catalogue.format-{version}.db"))
+        except KnownError as error:
+            raise KnownError(f"The library cannot be brought to the new format: {error}") from error
+    apply(db, missing)
+
+
+def apply(db: apsw.Connection, steps: Sequence[tuple[int, str]]) -> None:
+    """Apply migrations, each in one transaction."""
+    for number, sql in steps:
         with db:
             db.execute(sql)
             if broken := db.execute("SELECT count(*) FROM pragma_foreign_key_check").get:
                 raise BugError(f"migration {number} leaves {broken} rows that refer to nothing")
             db.pragma("application_id", APPLICATION_ID)
             db.pragma("user_version", number)
-
-
-def _back_up(db: apsw.Connection, target: Path) -> None:
-    """Copy the catalogue; the copy appears under its name only when it was verified and is on the disk."""
-    temporary = target.with_name(f"{target.name}.tmp")
-    temporary.unlink(missing_ok=True)
-    copy = apsw.Connection(str(temporary))
-    try:
-        copy.pragma("synchronous", "full")
-        with copy.backup("main", db, "main") as backup:
-            while not backup.done:
-                backup.step(1000)
-        if (found := copy.execute("PRAGMA quick_check").get) != "ok":
-            raise KnownError(f"The library cannot be brought to the new format: a copy of it is damaged ({found}).")
-    finally:
-        copy.close()
-    try:
-        os.replace(temporary, target)
-    except OSError as error:
-        raise KnownError(
-            f"The library cannot be brought to the new format: {target} cannot be written: {error.strerror}."
-        ) from error

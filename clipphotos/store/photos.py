@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 
@@ -55,6 +56,24 @@ def facts_of(db: apsw.Connection, photo_id: PhotoId) -> tuple[int, int, CaptureF
     width, height, taken, facts = row
     known = CaptureFacts(**json.loads(facts)) if facts else CaptureFacts()
     return width or 0, height or 0, replace(known, taken=datetime.fromisoformat(taken) if taken else None)
+
+
+def rate(db: apsw.Connection, photo_ids: Sequence[PhotoId], rating: int) -> None:
+    """Give photos a rating from 1 to 5, or 0 for none."""
+    db.execute(
+        "UPDATE photo SET rating = ?1 WHERE rating != ?1 AND id IN (SELECT value FROM json_each(?2))",
+        (rating, json.dumps(photo_ids)),
+    )
+
+
+def rating_of(db: apsw.Connection, photo_id: PhotoId) -> int:
+    """Return the rating of a photo, 0 if it has none."""
+    return int(db.execute("SELECT coalesce(max(rating), 0) FROM photo WHERE id = ?", (photo_id,)).get)
+
+
+def ratings(db: apsw.Connection) -> dict[PhotoId, int]:
+    """Return the rating of every photo that has one."""
+    return {PhotoId(i): rating for i, rating in db.execute("SELECT id, rating FROM photo WHERE rating > 0")}
 
 
 def hash_of(db: apsw.Connection, photo_id: PhotoId) -> bytes | None:

@@ -9,6 +9,7 @@ import apsw
 
 from clipphotos.core.label import LabelId, Verdict, name_key
 from clipphotos.core.photo import PhotoId, Tag
+from clipphotos.store import albums, photos
 from clipphotos.store.embeddings import ModelId
 
 
@@ -112,6 +113,8 @@ def copy_decisions(db: apsw.Connection, source: PhotoId, target: PhotoId) -> Non
            SELECT label_id, ?2, verdict, decided_at FROM decision WHERE photo_id = ?1""",
         (source, target),
     )
+    photos.rate(db, [target], photos.rating_of(db, source))
+    albums.copy(db, source, target)
 
 
 def decided(db: apsw.Connection, label_id: LabelId) -> list[tuple[PhotoId, bool]]:

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from clipphotos.core.photo import MOST_STARS
+from clipphotos.ui import texts
 from clipphotos.ui.icons import set_icon
 
 _Keys = str | QKeySequence.StandardKey
@@ -55,6 +57,7 @@ class Actions(QObject):
         self.reveal = self._new(self.tr("Show in its &folder"), "folder", "Ctrl+Shift+O")
         self.similar = self._new(self.tr("Find &similar photos"), "similar", "Ctrl+L")
         self.copy_path = self._new(self.tr("&Copy path"), "", "Ctrl+Shift+C")
+        self.trash = self._new(self.tr("Move to &trash…"), "trash", "Del", "Ctrl+Backspace", in_grid=True)
 
         self.new_label = self._new(self.tr("&New label…"), "plus", keys.New)
         self.starters = self._new(self.tr("Add ready-&made labels…"), "sparkle", "Ctrl+Shift+N")
@@ -63,7 +66,7 @@ class Actions(QObject):
         self.edit_label = self._new(self.tr("&Edit label…"), "edit", "F2")
         self.remove_label = self._new(self.tr("&Remove label…"), "trash", "Ctrl+Del")
         self.accept = self._new(self.tr("&Accept"), "check", "A", in_grid=True, tone="good")
-        self.reject = self._new(self.tr("Re&ject"), "close", "R", "X", "Del", in_grid=True, tone="bad")
+        self.reject = self._new(self.tr("Re&ject"), "close", "R", "X", in_grid=True, tone="bad")
         self.skip = self._new(self.tr("&Skip"), "skip", "S", in_grid=True)
         self.accept_above = self._new(self.tr("Accept &up to here"), "check-all", "Shift+A", in_grid=True, tone="good")
         self.accept_all = self._new(self.tr("Accept a&ll shown…"), "check-all", "Ctrl+Shift+Return")
@@ -76,6 +79,24 @@ class Actions(QObject):
         self.certain_first.setChecked(True)
         self.show_automatic = self._new(self.tr("Show what it &tagged by itself"), "bolt", "Ctrl+Shift+T")
         self.take_back = self._new(self.tr("Ta&ke back all…"), "undo", "Ctrl+Shift+Backspace")
+
+        self.new_album = self._new(self.tr("&New album…"), "plus", "Ctrl+B")
+        self.rename_album = self._new(self.tr("Re&name album…"), "edit", "Shift+F2")
+        self.delete_album = self._new(self.tr("&Delete album"), "trash", "Alt+Del")
+        self.take_from_album = self._new(self.tr("Remove from &album"), "minus", "Ctrl+Shift+B")
+        self.album_menu = QMenu(self.tr("Add to al&bum"), window)
+        set_icon(self.album_menu.menuAction(), "album", "muted")
+        self.ratings = tuple(
+            self._new(texts.stars(rating), "star-full" if rating else "star", str(rating), in_grid=True, tone="star")
+            for rating in range(MOST_STARS + 1)
+        )
+        self.rating_menu = QMenu(self.tr("&Rating"), window)
+        self.rating_menu.addActions(self.ratings)
+        set_icon(self.rating_menu.menuAction(), "star", "muted")
+
+        self.look_again = self._new(self.tr("&Look through the folders again"), "refresh", "F5")
+        self.backups = self._new(self.tr("&Backups…"), "backup", "Ctrl+Shift+U")
+        self.check = self._new(self.tr("&Check library…"), "", "Ctrl+Shift+K")
 
         self.about = self._new(self.tr("&About ClipPhotos"), "info", "F1")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
@@ -117,7 +138,11 @@ class Actions(QObject):
             self.tr("&View"),
             [self.all_photos, self.review_all, none, *looks, none, self.sidebar, self.details, none, self.full_screen],
         )
-        self._menu(bar, self.tr("&Photo"), [self.open, self.reveal, self.copy_path, none, self.similar])
+        files = [self.open, self.reveal, self.copy_path]
+        rating, album = self.rating_menu.menuAction(), self.album_menu.menuAction()
+        self._menu(bar, self.tr("&Photo"), [*files, none, self.similar, none, rating, none, self.trash])
+        albums = [self.new_album, self.rename_album, self.delete_album]
+        self._menu(bar, self.tr("&Album"), [*albums, none, album, self.take_from_album])
         decisions = [self.accept, self.reject, self.skip, self.accept_above, self.accept_all]
         automatic = [self.show_automatic, self.take_back]
         self._menu(
@@ -129,6 +154,7 @@ class Actions(QObject):
                 *(self.import_labels, self.export_labels),
             ],
         )
+        self._menu(bar, self.tr("Librar&y"), [self.look_again, none, self.backups, self.check])
         self._menu(bar, self.tr("&Help"), [self.about])
 
     def photo_menu(self, reviewing: bool) -> QMenu:
@@ -140,19 +166,36 @@ class Actions(QObject):
         menu.addActions([self.open, self.reveal, self.copy_path])
         menu.addSeparator()
         menu.addActions([self.similar, self.add_tag])
+        menu.addSeparator()
+        if not reviewing:
+            menu.addMenu(self.rating_menu)
+        menu.addMenu(self.album_menu)
+        if self.take_from_album.isEnabled():
+            menu.addAction(self.take_from_album)
+        menu.addSeparator()
+        menu.addAction(self.trash)
         return menu
 
     def set_photo_enabled(self, count: int) -> None:
         """Say how many photos are selected."""
         for action in (self.open, self.reveal, self.similar, self.copy_path):
             action.setEnabled(count == 1)
-        for action in (self.add_tag, self.select_none):
+        for action in (self.add_tag, self.select_none, self.trash):
             action.setEnabled(count > 0)
+
+    def set_album_enabled(self, album: bool, selected: int) -> None:
+        """Say whether an album is shown, and how many photos are selected."""
+        for action in (self.rename_album, self.delete_album):
+            action.setEnabled(album)
+        self.take_from_album.setEnabled(album and selected > 0)
+        self.album_menu.menuAction().setEnabled(selected > 0)
 
     def set_review_enabled(self, reviewing: bool, automatic: bool, label: bool, shown: int, selected: int) -> None:
         """Say whether photos are decided about, of what kind, and whether it is one label that asks."""
         for action in (self.accept, self.reject):
             action.setEnabled(reviewing and selected > 0)
+        for action in (*self.ratings, self.rating_menu.menuAction()):  # no digit by mistake among decisions
+            action.setEnabled(not reviewing and selected > 0)
         for action in (self.skip, self.accept_above):
             action.setEnabled(reviewing and not automatic and selected > 0)
         self.accept_all.setEnabled(reviewing and not automatic and shown > 0)
@@ -161,10 +204,13 @@ class Actions(QObject):
             action.setEnabled(label)
 
     def set_reviewing(self, reviewing: bool) -> None:
-        """Let Enter accept in a review, and open anywhere else."""
+        """Let Enter accept and Delete reject in a review; anywhere else they open, and ask about the trash."""
         enter = [QKeySequence("Return"), QKeySequence("Enter")]
         self.open.setShortcuts([QKeySequence("Ctrl+Return")] if reviewing else enter)
         self.accept.setShortcuts([QKeySequence("A"), *(enter if reviewing else [])])
+        delete, trash = [QKeySequence("Del")], [QKeySequence("Ctrl+Backspace")]
+        self.reject.setShortcuts([QKeySequence("R"), QKeySequence("X"), *(delete if reviewing else [])])
+        self.trash.setShortcuts(trash if reviewing else delete + trash)
 
     def set_paused(self, paused: bool) -> None:
         """Say what the pause action would do."""

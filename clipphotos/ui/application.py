@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 import traceback
+from dataclasses import dataclass
 from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QSettings
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
-from clipphotos.ui import icons, localisation
+from clipphotos import crashes
+from clipphotos.ui import desktop
 from clipphotos.ui.bridge import Bridge
+from clipphotos.ui.dialogs import crash_dialog
 from clipphotos.ui.interrupts import Interrupts
 from clipphotos.ui.main_window import MainWindow
+from clipphotos.ui.mending import Mend, Mended
 from clipphotos.ui.single_instance import InstanceServer
-from clipphotos.ui.theme import Theme
 
 if TYPE_CHECKING:
     from clipphotos.engine.library import Library
@@ -27,38 +31,49 @@ log = logging.getLogger(__name__)
 SETTINGS_FILE = "window.ini"
 
 
-def run(library: Library, folders: list[str]) -> int:
+@dataclass(frozen=True)
+class Ended:
+    """How the window was left."""
+
+    code: int
+    """The exit code, if that is all."""
+    then: Mend | None = None
+    """What is to be done to the closed library before its window opens again."""
+
+
+def run(library: Library, folders: list[str], mended: Mended | None = None) -> Ended:
     """Show the window, run until it is closed, close the library.
 
     Args:
         library: open, not started; this function starts and closes it.
         folders: folders to add first.
-
-    Returns:
-        The exit code.
+        mended: what was done to the library just now, to be told.
     """
-    app = _application()
-    theme = Theme(app)
+    app, theme = desktop.application()
     bridge = Bridge()
     settings = QSettings(str(library.directory / SETTINGS_FILE), QSettings.Format.IniFormat)
     window = MainWindow(library, bridge, settings)
+    window.closing.connect(partial(app.exit, 0))
     theme.changed.connect(window.refresh_icons)
     bridge.listen(library.subscribe)
     server = InstanceServer(library.directory)
     server.raise_asked.connect(partial(_on_raise_asked, window))
     interrupts = Interrupts()
     interrupts.interrupted.connect(window.close)
-    hook = sys.excepthook
-    sys.excepthook = partial(_on_uncaught, bridge)
+    hooks = sys.excepthook, threading.excepthook
+    sys.excepthook, threading.excepthook = partial(_on_uncaught, bridge), partial(_on_thread_uncaught, bridge)
     try:
         window.show()
         bridge.change(library.start)
         for folder in folders:
             window.commands.editing.add_folder(folder)
         window.begin()
-        code = app.exec()
+        if mended is not None:
+            window.commands.keeping.tell(mended)
+        crash_dialog.offer(window, bridge, library)
+        ended = Ended(app.exec(), window.commands.keeping.then)
     finally:
-        sys.excepthook = hook
+        sys.excepthook, threading.excepthook = hooks
         interrupts.close()
         server.close()
         window.hide()
@@ -66,27 +81,15 @@ def run(library: Library, folders: list[str]) -> int:
         _close(library, bridge)
         window.deleteLater()
         app.processEvents()
-    return code
+    return ended
 
 
 def show_error(text: str) -> int:
     """Say why the window cannot open, and return the exit code."""
-    app = _application()
-    Theme(app)
+    desktop.application()
     box = QMessageBox(QMessageBox.Icon.NoIcon, "ClipPhotos", text)
     box.exec()
     return 1
-
-
-def _application() -> QApplication:
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
-    app.setApplicationName("ClipPhotos")
-    app.setDesktopFileName("clipphotos")
-    app.setWindowIcon(icons.application_icon())
-    localisation.install(app)
-    return app
 
 
 def _on_raise_asked(window: MainWindow, folders: list[str]) -> None:
@@ -96,10 +99,16 @@ def _on_raise_asked(window: MainWindow, folders: list[str]) -> None:
 
 
 def _on_uncaught(bridge: Bridge, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Log what a slot or an event handler raised, and show it."""
+    """Log what a slot, an event handler or a thread raised, and show it; any thread."""
     text = "".join(traceback.format_exception(kind, error, trace))
     log.error("An error was not caught.\n%s", text)
+    crashes.report(error, ended=False)
     bridge.broke.emit(text)
+
+
+def _on_thread_uncaught(bridge: Bridge, args: threading.ExceptHookArgs) -> None:
+    if isinstance(args.exc_value, Exception):  # not the wish to end
+        _on_uncaught(bridge, args.exc_type, args.exc_value, args.exc_traceback)
 
 
 def _close(library: Library, bridge: Bridge) -> None:

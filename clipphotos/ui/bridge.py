@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from clipphotos.core.changes import Changes, Digest, Event, Level, Notice, Progress
-from clipphotos.core.errors import KnownError
+from clipphotos.core.errors import DamagedLibraryError, KnownError
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +50,7 @@ class Bridge(QObject):
         progressed(Progress): the latest state of the background work.
         noticed(Notice): one sentence for the user.
         digested(Digest): what labels tagged by themselves among new photos.
+        damaged(): a call found the catalogue damaged; its own error is told as well.
         broke(str): an unexpected error; the text is its traceback.
     """
 
@@ -57,6 +58,7 @@ class Bridge(QObject):
     progressed = Signal(object)
     noticed = Signal(object)
     digested = Signal(object)
+    damaged = Signal()
     broke = Signal(str)
 
     _answered = Signal(object)
@@ -208,10 +210,13 @@ class Bridge(QObject):
         elif error is None:
             if job.on_done is not None:
                 job.on_done(answer.value)
-        elif job.on_error is not None:
-            job.on_error(error)
         else:
-            self.noticed.emit(Notice(Level.WARNING, str(error)))
+            if job.on_error is not None:
+                job.on_error(error)
+            else:
+                self.noticed.emit(Notice(Level.WARNING, str(error)))
+            if isinstance(error, DamagedLibraryError):
+                self.damaged.emit()
 
 
 def _merged(first: Changes, second: Changes) -> Changes:

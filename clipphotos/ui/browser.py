@@ -18,7 +18,7 @@ from clipphotos.ui.bridge import Bridge
 from clipphotos.ui.grid.model import PhotoGridModel
 from clipphotos.ui.refresh_timer import RefreshTimer
 from clipphotos.ui.session import Session
-from clipphotos.ui.sources import AllPhotos, Automatic, Queue, Shown, Source, is_review, is_search, load
+from clipphotos.ui.sources import AllPhotos, Automatic, InAlbum, Queue, Shown, Source, is_review, is_search, load
 
 if TYPE_CHECKING:
     from clipphotos.engine.library import Library
@@ -252,4 +252,6 @@ def _relevant(source: Source) -> Kind:
         return Kind.SUGGESTIONS | Kind.TAGS | Kind.LABELS | Kind.PHOTOS | Kind.MODEL
     if is_search(source):
         return Kind.PHOTOS | Kind.EMBEDDINGS | Kind.MODEL
+    if isinstance(source, InAlbum):
+        return Kind.PHOTOS | Kind.ROOTS | Kind.ALBUMS
     return Kind.PHOTOS | Kind.ROOTS | Kind.TAGS

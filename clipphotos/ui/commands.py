@@ -13,19 +13,22 @@ from clipphotos.core.label import Label, LabelId, LabelMode, QueueOrder, name_ke
 from clipphotos.core.photo import PhotoId
 from clipphotos.ui import texts
 from clipphotos.ui.actions import Actions
+from clipphotos.ui.album_editing import AlbumEditing
 from clipphotos.ui.bridge import Bridge
 from clipphotos.ui.browser import Browser
-from clipphotos.ui.dialogs.files_dialog import FilesDialog
 from clipphotos.ui.editing import Editing
+from clipphotos.ui.keeping import Keeping
 from clipphotos.ui.label_editing import LabelEditing
 from clipphotos.ui.layout import Parts
 from clipphotos.ui.overview import Overview
 from clipphotos.ui.panels.status_bar import StatusBar
 from clipphotos.ui.photo_files import PhotoFiles
+from clipphotos.ui.rating import Rating
 from clipphotos.ui.review import Review
 from clipphotos.ui.sources import (
     AllPhotos,
     Automatic,
+    InAlbum,
     InFolder,
     Queue,
     SimilarPhotos,
@@ -35,6 +38,7 @@ from clipphotos.ui.sources import (
     ToReview,
 )
 from clipphotos.ui.stage import Stage
+from clipphotos.ui.trashing import Trashing
 from clipphotos.ui.undoing import Undoing
 
 if TYPE_CHECKING:
@@ -64,9 +68,13 @@ class Commands(QObject):
         self._browser, self._overview, self._stage = browser, overview, stage
         self.editing = Editing(library, bridge, window)
         self.labels = LabelEditing(library, bridge, overview, window)
+        self.albums = AlbumEditing(library, bridge, actions, parts, browser, overview, window)
+        self.rating = Rating(library, bridge, actions, parts, self)
         self.review = Review(library, bridge, browser, parts.grid)
         self.undoing = Undoing(library, bridge, actions, self.review, browser, self)
         self._files = PhotoFiles(library, bridge, self)
+        self.keeping = Keeping(library, bridge, actions, parts.notice, overview, self._files, window)
+        self._trashing = Trashing(library, bridge, actions, parts.grid, window)
         self._connect_actions(actions)
         self._connect_parts(parts, status)
 
@@ -76,7 +84,7 @@ class Commands(QObject):
             (actions.remove_folder, self._remove_folder),
             (actions.find_example, self.editing.choose_example),
             (actions.pause, self._toggle_pause),
-            (actions.failed, self._show_failed),
+            (actions.failed, self.keeping.show_failed),
             (actions.quit, self._window.close),
             (actions.find, self._focus_search),
             (actions.select_all, self._parts.grid.selectAll),
@@ -135,7 +143,7 @@ class Commands(QObject):
         parts.details.reveal_asked.connect(self._reveal)
         parts.details.similar_asked.connect(self._find_similar)
         status.pause_asked.connect(self._pause)
-        status.failed_asked.connect(self._show_failed)
+        status.failed_asked.connect(self.keeping.show_failed)
 
     # What is shown
 
@@ -285,9 +293,14 @@ class Commands(QObject):
             menu.addAction(self._actions.add_folder)
             root = self._overview.facts.root(source.root_id)
             if root is not None:
+                self.keeping.fill_menu(menu, root)
                 menu.addAction(self._actions.remove_folder.text()).triggered.connect(
                     partial(self.editing.remove_folder, root)
                 )
+        elif isinstance(source, InAlbum):
+            album = self._overview.facts.album(source.album_id)
+            if album is not None:
+                self.albums.fill_menu(menu, album)
         elif isinstance(source, ToReview):
             label = self._overview.facts.label(source.label_id)
             if label is not None:
@@ -351,13 +364,6 @@ class Commands(QObject):
     @Slot(bool)
     def _pause(self, pause: bool) -> None:
         self._bridge.change(self._library.ingest.pause if pause else self._library.ingest.resume)
-
-    @Slot()
-    def _show_failed(self) -> None:
-        dialog = FilesDialog(self._overview.facts.failed, self._window)
-        dialog.reveal_asked.connect(self._files.reveal_path)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
     @Slot()
     def _about(self) -> None:

@@ -58,7 +58,9 @@ class Editing(QObject):
             self._window,
             self.tr("Remove folder"),
             self.tr("Stop watching “{0}”?").format(texts.file_name(root.path)),
-            self.tr("%Ln photo(s) leave this window. Nothing on disk is touched.", None, root.photos),
+            self.tr(
+                "%Ln photo(s) leave this window. Nothing on disk is touched, and you can undo it.", None, root.photos
+            ),
             self.tr("Stop watching"),
             partial(self._bridge.change, partial(self._library.roots.remove, root.id)),
         )

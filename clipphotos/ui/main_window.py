@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
     def shut(self) -> None:
         """Join the window's own threads."""
         self.commands.labels.close()
+        self.commands.keeping.close()
         self._thumbnails.close()
 
     @Slot()

@@ -1,4 +1,4 @@
-"""What the sidebar and the status bar show: folders, labels, tags and numbers, kept up to date."""
+"""What the sidebar and the status bar show: folders, albums, labels, tags and numbers, kept up to date."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from clipphotos.core.album import Album, AlbumId
 from clipphotos.core.changes import Changes
 from clipphotos.core.label import Label, LabelId
 from clipphotos.core.photo import FailedFile, Root, RootId
@@ -27,6 +28,7 @@ class Facts:
     roots: tuple[Root, ...] = ()
     labels: tuple[Label, ...] = ()
     tags: tuple[tuple[str, int], ...] = ()
+    albums: tuple[Album, ...] = ()
     photos: int = 0
     embedded: int = 0
     failed: tuple[FailedFile, ...] = ()
@@ -41,6 +43,10 @@ class Facts:
     def label_named(self, name: str) -> Label | None:
         """Return a label by its name."""
         return next((label for label in self.labels if label.name == name), None)
+
+    def album(self, album_id: AlbumId) -> Album | None:
+        """Return an album by its id."""
+        return next((album for album in self.albums if album.id == album_id), None)
 
     def root(self, root_id: RootId) -> Root | None:
         """Return a folder by its id."""
@@ -88,6 +94,7 @@ def load_facts(library: Library) -> Facts:
         roots=status.roots,
         labels=tuple(library.labels.list()),
         tags=tuple(library.tags.list()),
+        albums=tuple(library.albums.list()),
         photos=status.photos,
         embedded=status.embedded,
         failed=status.failed,

@@ -22,7 +22,10 @@ from clipphotos.ui.sources import Automatic, is_review
 if TYPE_CHECKING:
     from clipphotos.engine.library import Library
 
-_ABOUT_LABELS = frozenset(ActionKind) - {ActionKind.ACCEPT, ActionKind.REJECT, ActionKind.TAG, ActionKind.UNTAG}
+_ABOUT_LABELS = {
+    *(ActionKind.ADD_LABEL, ActionKind.EDIT_LABEL, ActionKind.REMOVE_LABEL),
+    *(ActionKind.IMPORT_LABELS, ActionKind.TAKE_BACK),
+}
 """After these a review cannot go on where it was."""
 
 

@@ -8,6 +8,7 @@ from clipphotos.ui import texts
 from clipphotos.ui.sources import (
     AllPhotos,
     Automatic,
+    InAlbum,
     InFolder,
     Queue,
     SimilarPhotos,
@@ -28,6 +29,8 @@ def title(source: Source) -> str:
             return translate("Sources", "All photos")
         case InFolder(_, path):
             return texts.file_name(path)
+        case InAlbum(_, name):
+            return name
         case WithTag(name):
             return translate("Sources", "Tagged “{0}”").format(name)
         case ToReview(_, name):
@@ -98,6 +101,11 @@ def hint(source: Source) -> tuple[str, str]:
             return (
                 translate("Sources", "No photo is tagged “{0}”").format(name),
                 translate("Sources", "Select photos and add the tag on the right."),
+            )
+        case InAlbum(_, name):
+            return (
+                translate("Sources", "The album “{0}” is empty").format(name),
+                translate("Sources", "Select photos and choose “Add to album” in their context menu."),
             )
         case InFolder(_, path):
             return (

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from clipphotos.core.album import AlbumId
 from clipphotos.core.label import LabelId, QueueOrder
 from clipphotos.core.photo import PhotoId, RootId
 from clipphotos.core.query import SearchResult
@@ -62,6 +63,14 @@ class InFolder:
 
 
 @dataclass(frozen=True)
+class InAlbum:
+    """The photos of an album, in its order."""
+
+    album_id: AlbumId
+    name: str = field(compare=False)
+
+
+@dataclass(frozen=True)
 class WithTag:
     """The photos that carry a tag."""
 
@@ -111,7 +120,7 @@ class SimilarToFile:
 
 
 Reviewable = ToReview | Queue | Automatic
-Source = AllPhotos | InFolder | WithTag | Reviewable | TextSearch | SimilarPhotos | SimilarToFile
+Source = AllPhotos | InFolder | InAlbum | WithTag | Reviewable | TextSearch | SimilarPhotos | SimilarToFile
 
 
 def is_search(source: Source) -> bool:
@@ -146,6 +155,8 @@ def load(
             return Shown(library.photos.ids())
         case InFolder(root_id):
             return Shown(library.photos.ids(root_id=root_id))
+        case InAlbum(album_id):
+            return Shown(library.photos.ids(album=album_id))
         case WithTag(name):
             return Shown(library.photos.ids(tag=name))
         case ToReview(label_id):

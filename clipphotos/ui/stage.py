@@ -14,7 +14,7 @@ from clipphotos.ui.grid.thumbnails import Thumbnails
 from clipphotos.ui.layout import Body, Parts
 from clipphotos.ui.overview import Facts, Overview
 from clipphotos.ui.panels.status_bar import StatusBar
-from clipphotos.ui.sources import AllPhotos, Automatic, InFolder, Queue, Source, ToReview
+from clipphotos.ui.sources import AllPhotos, Automatic, InAlbum, InFolder, Queue, Source, ToReview
 
 
 class Stage(QObject):
@@ -118,6 +118,7 @@ class Stage(QObject):
         parts, source = self._parts, self._browser.browsed
         parts.sidebar.set_photo_count(facts.photos)
         parts.sidebar.set_roots(facts.roots)
+        parts.sidebar.set_albums(facts.albums)
         parts.sidebar.set_labels(facts.labels)
         suggested = sum(label.suggested for label in facts.labels)
         parts.sidebar.set_waiting_count(suggested)
@@ -127,10 +128,15 @@ class Stage(QObject):
         parts.details.set_known_tags(sorted(names, key=str.casefold))
         self._status.set_failed(len(facts.failed))
         self._status.set_model(facts.model)
-        if (isinstance(source, ToReview | Automatic) and facts.label(source.label_id) is None) or (
-            isinstance(source, InFolder) and facts.root(source.root_id) is None
+        album = facts.album(source.album_id) if isinstance(source, InAlbum) else None
+        if (
+            (isinstance(source, ToReview | Automatic) and facts.label(source.label_id) is None)
+            or (isinstance(source, InFolder) and facts.root(source.root_id) is None)
+            or (isinstance(source, InAlbum) and album is None)
         ):
             self._browser.show(AllPhotos())
+        elif album is not None and album.name != source_texts.title(source) and self._browser.source == source:
+            self._browser.show(InAlbum(album.id, album.name))
         elif self._under_review_is_gone(facts):
             self._browser.reload()
         elif not sources.is_search(self._browser.source):
@@ -170,6 +176,7 @@ class Stage(QObject):
         actions, shown = self._actions, self._browser.reviewed
         selected, count = grid.selected_count(), grid.photos.rowCount()
         actions.set_photo_enabled(selected)
+        actions.set_album_enabled(isinstance(source, InAlbum), selected)
         automatic = isinstance(source, Automatic)
         label = isinstance(source, ToReview | Automatic) or (shown is not None and shown.label_id is not None)
         actions.set_review_enabled(shown is not None, automatic, label, count, selected)

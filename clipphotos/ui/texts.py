@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from datetime import datetime
 from pathlib import Path
@@ -31,6 +32,15 @@ class Counts(QObject):
     def tagged(self, count: int) -> str:
         """Return how many photos carry a tag."""
         return self.tr("%Ln photo(s) tagged", None, count)
+
+    def stars(self, rating: int) -> str:
+        """Return a rating in words."""
+        return self.tr("%Ln star(s)", None, rating) if rating else self.tr("No rating")
+
+    def holdings(self, photos: int, tags: int, decisions: int) -> str:
+        """Return what a library holds."""
+        texts = self.photos(photos), self.tr("%Ln tag(s)", None, tags), self.tr("%Ln decision(s)", None, decisions)
+        return self.tr("{0}, {1} and {2}").format(*texts)
 
     def duration(self, seconds: float) -> str:
         """Return a rough remaining time."""
@@ -72,6 +82,16 @@ def tagged(count: int) -> str:
     return Counts().tagged(count)
 
 
+def stars(rating: int) -> str:
+    """Return a rating in words, "3 stars"."""
+    return Counts().stars(rating)
+
+
+def holdings(photos: int, tags: int, decisions: int) -> str:
+    """Return what a library holds: "12,345 photos, 678 tags and 90 decisions"."""
+    return Counts().holdings(photos, tags, decisions)
+
+
 def model(name: str) -> str:
     """Return the title of a model, by its id or its title; most have a name of their own, which no language changes."""
     title = next((known.title for known in MODELS if known.id == name), name)
@@ -106,6 +126,34 @@ def date_time(taken: datetime) -> str:
     date = QLocale().toString(QDate(taken.year, taken.month, taken.day), QLocale.FormatType.LongFormat)
     time = QLocale().toString(QTime(taken.hour, taken.minute), QLocale.FormatType.ShortFormat)
     return f"{date}  {time}"
+
+
+def moment(at: datetime) -> str:
+    """Return when something happened, by this computer's clock: "21 November 2026, 15:40"; `at` has its offset."""
+    local = at.astimezone()
+    form = re.sub(r"^dddd\W*|\W*dddd$", "", QLocale().dateFormat(QLocale.FormatType.LongFormat))  # no weekday
+    day = QLocale().toString(QDate(local.year, local.month, local.day), form)
+    return translate("Texts", "{0}, {1}").format(day, _clock(local))
+
+
+def recently(at: datetime) -> str:
+    """Return the same in few words: "Today, 15:40"."""
+    local = at.astimezone()
+    days_ago = QDate(local.year, local.month, local.day).daysTo(QDate.currentDate())
+    if days_ago == 0:
+        return translate("Texts", "Today, {0}").format(_clock(local))
+    if days_ago == 1:
+        return translate("Texts", "Yesterday, {0}").format(_clock(local))
+    return moment(at)
+
+
+def _clock(at: datetime) -> str:
+    return QLocale().toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
+
+
+def size(count: int) -> str:
+    """Return how large a file is, "45.2 MB"."""
+    return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 def exposure(seconds: float) -> str:

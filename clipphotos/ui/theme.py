@@ -34,6 +34,7 @@ class Colours:
     good: str
     bad: str
     warning: str
+    star: str
     placeholder: str
 
 
@@ -53,6 +54,7 @@ LIGHT = Colours(
     good="#1d8650",
     bad="#c93a3a",
     warning="#a86200",
+    star="#d99a00",
     placeholder="#ececf0",
 )
 DARK = Colours(
@@ -71,6 +73,7 @@ DARK = Colours(
     good="#5cc98d",
     bad="#f0807f",
     warning="#e5a94a",
+    star="#f0bd4a",
     placeholder="#232529",
 )
 

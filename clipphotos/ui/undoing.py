@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from clipphotos.core.action import Action, ActionKind
 from clipphotos.core.changes import Changes, Kind, Level, Notice
+from clipphotos.ui import texts
 from clipphotos.ui.actions import Actions, plain
 from clipphotos.ui.bridge import Bridge
 from clipphotos.ui.browser import Browser
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from clipphotos.engine.library import Library
 
 _TOPIC = "history"
-_KINDS = Kind.LABELS | Kind.SUGGESTIONS | Kind.TAGS
+_KINDS = Kind.LABELS | Kind.SUGGESTIONS | Kind.TAGS | Kind.ROOTS | Kind.ALBUMS | Kind.RATINGS
 
 
 class Undoing(QObject):
@@ -59,16 +60,16 @@ class Undoing(QObject):
 
     def _on_undone(self, action: Action | None) -> None:
         if action is not None and not self._review.undone(action):
-            self._tell(self.tr("Undone: {0}.").format(self.describe(action)))
+            self._tell(self.tr("Undone: {0}.").format(self.describe(action)), action.trouble)
         self.refresh()
 
     def _on_redone(self, action: Action | None) -> None:
         if action is not None and not self._review.redone(action):
-            self._tell(self.tr("Done again: {0}.").format(self.describe(action)))
+            self._tell(self.tr("Done again: {0}.").format(self.describe(action)), action.trouble)
         self.refresh()
 
-    def _tell(self, text: str) -> None:
-        self._bridge.noticed.emit(Notice(Level.INFO, text))
+    def _tell(self, text: str, trouble: str) -> None:
+        self._bridge.noticed.emit(Notice(Level.WARNING if trouble else Level.INFO, f"{text} {trouble}".strip()))
 
     def _take(self, steps: tuple[Action | None, Action | None]) -> None:
         self._undo, self._redo = steps
@@ -115,6 +116,25 @@ class Undoing(QObject):
                 text = self.tr("removing the label “{0}”")
             case ActionKind.IMPORT_LABELS:
                 text = self.tr("importing labels")
+            case ActionKind.TRASH:
+                text = self.tr("moving %Ln photo(s) to the trash", None, photos)
+            case ActionKind.REMOVE_ROOT:
+                name, text = texts.file_name(name), self.tr("removing the folder “{0}”")
+            case ActionKind.RATE:
+                name = "★" * int(name)
+                text = self.tr("rating {0} (%Ln photo(s))", None, photos)
+                if not name:
+                    text = self.tr("removing the rating (%Ln photo(s))", None, photos)
+            case ActionKind.ADD_ALBUM:
+                text = self.tr("making the album “{0}”")
+            case ActionKind.RENAME_ALBUM:
+                text = self.tr("renaming the album “{0}”")
+            case ActionKind.REMOVE_ALBUM:
+                text = self.tr("deleting the album “{0}”")
+            case ActionKind.PUT_IN_ALBUM:
+                text = self.tr("adding to the album “{0}” (%Ln photo(s))", None, photos)
+            case ActionKind.TAKE_FROM_ALBUM:
+                text = self.tr("removing from the album “{0}” (%Ln photo(s))", None, photos)
             case ActionKind.TAKE_BACK:
                 if name:
                     text = self.tr("taking back automatic tags “{0}” (%Ln photo(s))", None, photos)

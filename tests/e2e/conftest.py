@@ -20,7 +20,8 @@ class Program:
 
     def __init__(self, library: Path, model_cache: Path) -> None:
         self.library = library
-        self.environment = {**os.environ, "CLIPPHOTOS_CACHE": str(model_cache)}
+        state = str(library.with_name("state"))
+        self.environment = {**os.environ, "CLIPPHOTOS_CACHE": str(model_cache), "XDG_STATE_HOME": state}
         self._running: list[subprocess.Popen[str]] = []
 
     def start(self, *words: str, through: Sequence[str] = (), **environment: str) -> subprocess.Popen[str]:

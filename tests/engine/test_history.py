@@ -9,20 +9,25 @@ from pathlib import Path
 import pytest
 
 from clipphotos.core.action import Action, ActionKind
+from clipphotos.core.album import AlbumId
 from clipphotos.core.changes import Changes, Kind
+from clipphotos.core.errors import OutdatedActionError
 from clipphotos.core.label import LabelId, LabelMode, LabelSpec
 from clipphotos.core.photo import PhotoId
 from clipphotos.engine.library import Library
+from clipphotos.media.trash import CAN_PUT_BACK
 from tests.engine.conftest import Opened
 from tests.engine.labels.helping import PALACE, add_palace, rescan, suggested
 from tests.photos import write_photos
+from tests.trashes import use_own_trash
 
 Fill = Callable[..., Library]
 State = tuple[object, ...]
 
 
 @pytest.fixture
-def library(tmp_path: Path, filled: Fill) -> Library:
+def library(tmp_path: Path, filled: Fill, monkeypatch: pytest.MonkeyPatch) -> Library:
+    use_own_trash(tmp_path, monkeypatch)
     write_photos(tmp_path / "photos", 11)
     add_palace(tmp_path / "photos")
     return filled()
@@ -41,12 +46,19 @@ def state(library: Library) -> State:
         [(label.id, label.spec, label.suggested, label.tagged) for label in labels],
         [[(tag.name, tag.by_label, tag.label) for tag in each.tags] for each in details],
         [[name for name, _ in each.suggestions] for each in details],
+        [(each.rating, each.albums) for each in details],
+        library.albums.list(),
         [(report.accepted, report.rejected) for report in (library.labels.report(label.id) for label in labels)],
+        [(root.path, root.photos) for root in library.roots.list()],
     )
 
 
 def label_id(library: Library) -> LabelId:
     return library.labels.named("palace").id
+
+
+def trip(library: Library) -> AlbumId:
+    return library.albums.named("Trip").id
 
 
 def load(library: Library) -> None:
@@ -79,6 +91,14 @@ ACTIONS: dict[ActionKind, tuple[LabelSpec, Callable[[Library], object]]] = {
         lambda lib: lib.labels.remove(label_id(lib)),
     ),
     ActionKind.IMPORT_LABELS: (PALACE, load),
+    ActionKind.REMOVE_ROOT: (PALACE, lambda lib: lib.roots.remove(lib.roots.list()[0].id)),
+    ActionKind.RATE: (PALACE, lambda lib: lib.photos.rate([palace_of(lib)], 4)),
+    ActionKind.ADD_ALBUM: (PALACE, lambda lib: lib.albums.add("Asia", [palace_of(lib)])),
+    ActionKind.RENAME_ALBUM: (PALACE, lambda lib: lib.albums.rename(trip(lib), "Asia")),
+    ActionKind.REMOVE_ALBUM: (PALACE, lambda lib: lib.albums.remove(trip(lib))),
+    ActionKind.PUT_IN_ALBUM: (PALACE, lambda lib: lib.albums.put(trip(lib), lib.photos.ids().tolist())),
+    ActionKind.TAKE_FROM_ALBUM: (PALACE, lambda lib: lib.albums.take(trip(lib), [palace_of(lib)])),
+    ActionKind.TRASH: (PALACE, lambda lib: lib.trash.throw([palace_of(lib)])),
     ActionKind.TAKE_BACK: (replace(PALACE, mode=LabelMode.AUTO), lambda lib: lib.labels.take_back()),
 }
 
@@ -91,8 +111,11 @@ def test_every_kind_of_action_is_tested() -> None:
 def test_every_action_can_be_undone_and_redone_also_after_a_restart(
     library: Library, open_library: Opened, kind: ActionKind
 ) -> None:
+    if kind is ActionKind.TRASH and not CAN_PUT_BACK:
+        pytest.skip("only the system's own trash can put files back there")
     spec, act = ACTIONS[kind]
     library.labels.add(spec)
+    library.albums.add("Trip", [palace_of(library)])
     before = state(library)
     act(library)
     after = state(library)
@@ -164,6 +187,39 @@ def test_undo_reaches_photos_whose_files_moved_and_went(library: Library) -> Non
     rescan(library)
     library.history.redo()
     assert [tag.name for tag in library.photos.details(palace).tags] == ["Holiday"]
+
+
+def test_a_removed_folder_comes_back_with_what_happened_in_it_meanwhile(library: Library) -> None:
+    (root,) = library.roots.list()
+    palace = palace_of(library)
+    library.tags.add("Holiday", [palace])
+    embedded = library.status().embedded
+    library.roots.remove(root.id)
+    assert len(library.photos.ids()) == 0
+    (Path(root.path) / "china.jpg").rename(Path(root.path) / "palace.jpg")
+    write_photos(Path(root.path), 1, first_seed=900)
+    library.history.undo()
+    library.wait_until_done()
+    assert library.roots.list()[0].id == root.id
+    assert library.photos.details(palace).paths == (str(Path(root.path) / "palace.jpg"),)
+    assert [tag.name for tag in library.photos.details(palace).tags] == ["Holiday"]
+    assert library.status().embedded == embedded + 1
+    library.history.redo()
+    assert library.roots.list() == []
+    assert len(library.photos.ids()) == 0
+
+
+@pytest.mark.parametrize("again", [".", ".."])
+def test_a_removal_that_is_outdated_is_refused_and_not_in_the_way(library: Library, again: str) -> None:
+    (root,) = library.roots.list()
+    library.tags.add("Holiday", [palace_of(library)])
+    library.roots.remove(root.id)
+    library.roots.add(str(Path(root.path, again)))
+    with pytest.raises(OutdatedActionError):
+        library.history.undo()
+    done = library.history.undo()
+    assert done is not None
+    assert done.kind is ActionKind.TAG
 
 
 def test_a_label_that_tagged_by_itself_leaves_nothing_behind_when_undone(library: Library) -> None:

@@ -134,3 +134,22 @@ def test_what_is_added_while_the_graph_is_built_is_found(tmp_path: Path, catalog
         new = unit_vectors(20, seed)
         assert index.search(new[7], 1)[1][0] > 0.999
     index.close()
+
+
+def test_a_graph_that_cannot_be_built_is_told_and_searches_stay_exact(
+    catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, allowed_log: Callable[[str], None]
+) -> None:
+    allowed_log("could not be built")
+
+    def fail(_: HnswIndex) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(HnswIndex, "tune_ef", fail)
+    vectors = unit_vectors(60, 1)
+    model, ids = store(catalogue, vectors)
+    told: list[str] = []
+    index = EmbeddingIndex(catalogue, model, INFO, tmp_path, exact_limit=50, on_trouble=told.append)
+    index.wait_built()
+    assert [text.split(":")[0] for text in told] == ["Searches stay slow"]
+    assert index.search(vectors[7], 1)[0].tolist() == [ids[7]]
+    index.close()

@@ -155,7 +155,8 @@ def test_a_missing_folder_is_offline_and_changes_nothing(
     library = filled()
     library.tags.add("keep", [library.photos.at(str(photos[0]))])
     before = library.status()
-    (tmp_path / "photos").rename(tmp_path / "unplugged")
+    (tmp_path / "away").mkdir()
+    (tmp_path / "photos").rename(tmp_path / "away" / "photos")
     if how == "empty":
         (tmp_path / "photos").mkdir()
     rescan(library)
@@ -169,7 +170,7 @@ def test_a_missing_folder_is_offline_and_changes_nothing(
     assert library.photos.thumbnail(details.id) is not None
 
     shutil.rmtree(tmp_path / "photos", ignore_errors=True)
-    (tmp_path / "unplugged").rename(tmp_path / "photos")
+    (tmp_path / "away" / "photos").rename(tmp_path / "photos")
     rescan(library)
     assert library.status() == before
 
@@ -325,7 +326,7 @@ def test_photos_are_never_changed(tmp_path: Path, filled: Fill) -> None:
     library = filled()
     library.review.accept(library.labels.add(LabelSpec("colour")).id, [library.photos.at(str(paths[0]))])
     assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in paths} == before
-    assert sorted(os.listdir(tmp_path / "photos")) == sorted(path.name for path in paths)
+    assert sorted(os.listdir(tmp_path / "photos")) == [".clipphotos", *sorted(path.name for path in paths)]
 
 
 def test_a_damaged_embedding_is_made_again(

@@ -16,6 +16,9 @@ from clipphotos.core.label import LabelSpec
 from clipphotos.core.photo import RootState
 from clipphotos.engine import sync
 from clipphotos.engine.library import Library
+from clipphotos.media import formats
+from clipphotos.store import settings
+from clipphotos.store.catalogue import Connection
 from tests.engine.conftest import Opened
 from tests.photos import age, write_photo, write_photos
 from tests.store.filling import suggest
@@ -108,7 +111,8 @@ def test_a_folder_that_was_exchanged_is_watched_again(tmp_path: Path, open_libra
     library.roots.add(str(tmp_path / "photos"))
     library.start()
     library.wait_until_done()
-    (tmp_path / "photos").rename(tmp_path / "unplugged")
+    (tmp_path / "away").mkdir()
+    (tmp_path / "photos").rename(tmp_path / "away" / "photos")
     wait_for(lambda: library.status().roots[0].state is RootState.OFFLINE)
     (tmp_path / "photos").mkdir()
     write_photos(tmp_path / "photos", 3)
@@ -163,6 +167,48 @@ def test_a_full_disk_is_told_once_and_to_those_who_wait(tmp_path: Path, open_lib
     library.ingest.recover()
     library.wait_until_done()
     assert library.status().embedded == 40
+
+
+@pytest.mark.parametrize(("decoders", "tried"), [("older ones", True), (formats.decoders(), False)])
+def test_unreadable_files_are_tried_again_by_other_decoders(
+    tmp_path: Path, filled: Fill, open_library: Opened, decoders: str, tried: bool
+) -> None:
+    write_photos(tmp_path / "photos", 2)
+    library = filled()
+
+    def fail(db: Connection) -> None:  # as if the first photo had been of a format that could not be read then
+        db.execute("UPDATE file SET state = 'quarantined', reason = 'It is strange.' WHERE id = 1")
+        db.execute("DELETE FROM embedding WHERE photo_id = (SELECT photo_id FROM file WHERE id = 1)")
+        db.execute("UPDATE photo SET width = NULL WHERE id = (SELECT photo_id FROM file WHERE id = 1)")
+        settings.put(db, "decoders", decoders)
+
+    library._catalogue.write(fail)
+    open_library.close(library)
+    library = open_library()
+    library.start(watch=False)
+    library.wait_until_done()
+    assert library.status().embedded == 1 + tried
+    assert len(library.status().failed) == 1 - tried
+
+
+def test_unreadable_files_are_tried_again_when_a_person_asks(tmp_path: Path, filled: Fill) -> None:
+    _, bad = write_photos(tmp_path / "photos", 2)
+    status = bad.stat()
+    whole = bad.read_bytes()
+    bad.write_bytes(bytes(len(whole)))
+    os.utime(bad, ns=(status.st_atime_ns, status.st_mtime_ns))
+    library = filled()
+    assert [Path(failed.path) for failed in library.status().failed] == [bad]
+    with bad.open("r+b") as file:  # as a disk that reads again: nothing that a scan can see has changed
+        file.write(whole)
+    os.utime(bad, ns=(status.st_atime_ns, status.st_mtime_ns))
+    rescan(library)
+    assert library.status().embedded == 1
+    assert library.retry_failed() == 1
+    library.wait_until_done()
+    assert library.status().failed == ()
+    assert library.status().embedded == 2
+    assert library.retry_failed() == 0
 
 
 def test_many_broken_files_do_not_hold_up_pause_and_close(tmp_path: Path, open_library: Opened) -> None:

@@ -183,7 +183,7 @@ def test_a_change_that_fails_is_not_kept(catalogue: Catalogue) -> None:
 def test_what_was_touched_is_told(filled: tuple[Catalogue, LabelId, list[PhotoId]]) -> None:
     catalogue, dog, them = filled
     do(catalogue, accept(dog, them[0]), ActionKind.ACCEPT)
-    expected = history.Touched(Action(ActionKind.ACCEPT, "it", 1), frozenset({dog}), frozenset({them[0]}))
+    expected = history.Touched(Action(ActionKind.ACCEPT, "it", 1), frozenset({dog}), frozenset({them[0]}), frozenset())
     assert undo(catalogue) == expected
     assert redo(catalogue) == expected
     do(catalogue, lambda db: labels.put(db, LabelSpec("dog", ("a hound",))), ActionKind.EDIT_LABEL)

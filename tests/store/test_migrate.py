@@ -99,7 +99,8 @@ def test_decisions_and_tags_are_kept_to_the_letter(old: Path) -> None:
     Catalogue(old).close()
     after = everything(old)
     for table in ("decision", "tag", "root", "photo", "file", "model"):
-        assert after[table] == before[table], table
+        kept = [row[: len(before[table][0])] for row in after[table]]  # later columns come at the end
+        assert kept == before[table], table
     assert [row[:-1] for row in after["photo_tag"]] == before["photo_tag"]
     assert {row[-1] for row in after["photo_tag"]} == {None}, "the version of the label is not known"
 

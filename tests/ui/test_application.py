@@ -28,7 +28,7 @@ if __name__ == "__main__":
             QTimer.singleShot(0, window.close)
         application.MainWindow.begin = begin_and_close
     print("ready", flush=True)
-    sys.exit(application.run(library, sys.argv[3:4]))
+    sys.exit(application.run(library, sys.argv[3:4]).code)
 """
 
 

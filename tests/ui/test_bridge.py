@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from clipphotos.core.changes import Changes, Digest, Event, Kind, Level, Notice, Progress
-from clipphotos.core.errors import KnownError
+from clipphotos.core.errors import DamagedLibraryError, KnownError
 from clipphotos.core.photo import PhotoId
 from clipphotos.ui.bridge import Bridge
 
@@ -163,3 +163,16 @@ def test_closing_runs_changes_that_were_asked_for(qapp: QApplication) -> None:
     assert done == list(range(20))
     bridge.run(lambda: done.append(99))
     assert done == list(range(20))
+
+
+def test_says_that_the_catalogue_is_damaged_whoever_asked(bridge: Bridge, qtbot: QtBot) -> None:
+    told: list[str] = []
+
+    def fail() -> None:
+        raise DamagedLibraryError("It is damaged.")
+
+    with qtbot.waitSignal(bridge.damaged):
+        bridge.run(fail, on_error=lambda error: told.append(str(error)))
+    with qtbot.waitSignals([bridge.damaged, bridge.noticed]):
+        bridge.change(fail)
+    assert told == ["It is damaged."]

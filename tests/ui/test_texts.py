@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from PySide6.QtCore import QLocale
 
 from clipphotos.ui import texts
 from clipphotos.ui.actions import plain
@@ -34,3 +37,35 @@ def test_paths_cannot_lie_and_can_be_opened() -> None:
 )
 def test_menu_texts_as_buttons_show_them(text: str, said: str) -> None:
     assert plain(text) == said
+
+
+@pytest.fixture
+def locale() -> Iterator[None]:
+    before = QLocale()
+    yield
+    QLocale.setDefault(before)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en_US", "March 5, 2024, "),
+        ("en_GB", "5 March 2024, "),
+        ("zh_CN", "2024年3月5日, "),
+        ("de_DE", "5. März 2024, "),
+    ],
+)
+def test_moments_are_said_without_the_weekday(locale: None, language: str, said: str) -> None:
+    QLocale.setDefault(QLocale(language))
+    assert texts.moment(datetime(2024, 3, 5, 12, tzinfo=UTC)).startswith(said)
+
+
+def test_what_was_just_now_is_said_in_few_words() -> None:
+    now = datetime.now(UTC).astimezone().replace(hour=12)
+    assert texts.recently(now).startswith("Today, 12")
+    assert texts.recently(now - timedelta(days=1)).startswith("Yesterday, 12")
+    assert texts.recently(now - timedelta(days=2)) == texts.moment(now - timedelta(days=2))
+
+
+def test_sizes_are_those_of_file_managers() -> None:
+    assert texts.size(45_200_000) == "45.2 MB"

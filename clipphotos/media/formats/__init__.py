@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib import metadata
 
 from clipphotos.media.formats.avif import AVIF
 from clipphotos.media.formats.base import HEAD_SIZE, Format
@@ -14,11 +15,17 @@ from clipphotos.media.formats.png import PNG
 from clipphotos.media.formats.tiff import TIFF
 from clipphotos.media.formats.webp import WEBP
 
-__all__ = ["FORMATS", "HEAD_SIZE", "Format", "identify", "known_extension", "sniff"]
+__all__ = ["FORMATS", "HEAD_SIZE", "Format", "decoders", "identify", "known_extension", "sniff"]
 
 FORMATS: tuple[Format, ...] = (JPEG, PNG, WEBP, TIFF, GIF, BMP, AVIF, HEIF)
 
 _EXTENSIONS = frozenset(os.fsencode(extension) for format_ in FORMATS for extension in format_.extensions)
+
+
+def decoders() -> str:
+    """Return what can be decoded, and by which versions of the libraries; another text calls for another try."""
+    versions = [f"{name} {metadata.version(name)}" for name in ("pillow", "pillow-heif")]
+    return ", ".join([*versions, *(format_.name for format_ in FORMATS)])
 
 
 def known_extension(name: bytes | str) -> bool:

@@ -33,6 +33,12 @@ class FilesModel(QAbstractTableModel):
         """Return a row's file."""
         return self._files[row]
 
+    def set_files(self, files: Sequence[FailedFile]) -> None:
+        """Show these instead."""
+        self.beginResetModel()
+        self._files = files
+        self.endResetModel()
+
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._files)
 
@@ -58,18 +64,21 @@ class FilesDialog(QDialog):
 
     Signals:
         reveal_asked(str): a path is to be shown in its folder.
+        retry_asked(): all files are to be tried again.
     """
 
     reveal_asked = Signal(str)
+    retry_asked = Signal()
 
     def __init__(self, files: Sequence[FailedFile], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Files that could not be read"))
         self.resize(760, 420)
         self._model = FilesModel(files, self)
-        text = QLabel(self.tr("These files were left as they are. They are tried again when they change."))
-        text.setProperty("muted", True)
-        text.setWordWrap(True)
+        self._text = QLabel(self.tr("These files were left as they are. They are tried again when they change."))
+        self._text.setProperty("muted", True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
         self._table = QTableView()
         self._table.setModel(self._model)
         self._table.setAccessibleName(self.windowTitle())
@@ -92,13 +101,44 @@ class FilesDialog(QDialog):
         self._show.setAutoDefault(False)
         self._show.setEnabled(False)
         self._show.clicked.connect(self._reveal)
+        self._retry = buttons.addButton(self.tr("Try again"), QDialogButtonBox.ButtonRole.ActionRole)
+        self._retry.setAutoDefault(False)
+        self._retry.setEnabled(bool(files))
+        self._retry.clicked.connect(self._on_retry)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(12)
-        layout.addWidget(text)
+        layout.addWidget(self._text)
         layout.addWidget(self._table, 1)
         layout.addWidget(buttons)
+
+    @property
+    def said(self) -> str:
+        """Return what is said above the list."""
+        return self._text.text()
+
+    def set_files(self, files: Sequence[FailedFile]) -> None:
+        """Show these instead, and keep what is selected."""
+        row = self._table.currentIndex().row()
+        selected = self._model.file(row) if self._table.selectionModel().hasSelection() else None
+        self._model.set_files(files)
+        if selected in files:
+            self._table.selectRow(files.index(selected))
+        self._on_selection()
+        self._retry.setEnabled(bool(files))
+        if not files:
+            self.tell(self.tr("Every file can be read now."))
+
+    def tell(self, text: str) -> None:
+        """Say what became of it."""
+        self._text.setText(text)
+        self._retry.setEnabled(self._model.rowCount() > 0)
+
+    @Slot()
+    def _on_retry(self) -> None:
+        self._retry.setEnabled(False)
+        self.retry_asked.emit()
 
     @Slot()
     def _on_selection(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 PHOTO_ID_ROLE = Qt.ItemDataRole.UserRole
 SCORE_ROLE = Qt.ItemDataRole.UserRole + 1
+RATING_ROLE = Qt.ItemDataRole.UserRole + 2
 
 _MOST_RUNS = 256
 """Runs of rows that are inserted or removed one by one; a greater difference is a reset."""
@@ -35,6 +36,7 @@ class PhotoGridModel(QAbstractListModel):
         self._pixmap_of = pixmap_of
         self._ids: Ids = np.empty(0, np.int64)
         self._scores: Scores | None = None
+        self._ratings: Mapping[PhotoId, int] = {}
         self._refreshing = False
 
     @property
@@ -59,6 +61,17 @@ class PhotoGridModel(QAbstractListModel):
     def score(self, row: int) -> float | None:
         """Return a row's score."""
         return None if self._scores is None else float(self._scores[row])
+
+    def rating(self, photo_id: PhotoId) -> int:
+        """Return a photo's stars, 0 if it has none."""
+        return self._ratings.get(photo_id, 0)
+
+    def set_ratings(self, ratings: Mapping[PhotoId, int]) -> None:
+        """Show these stars; photos that are not named have none."""
+        if ratings != self._ratings:
+            self._ratings = ratings
+            if len(self._ids):
+                self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1), [RATING_ROLE])
 
     def row_of(self, photo_id: PhotoId, rows: range | None = None) -> int | None:
         """Return where a photo is, looking only at `rows`."""
@@ -120,7 +133,7 @@ class PhotoGridModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._ids)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a photo's id, score, text or picture."""
+        """Return a photo's id, score, stars, text or picture."""
         row = index.row()
         if not index.isValid() or row >= len(self._ids):
             return None
@@ -128,6 +141,8 @@ class PhotoGridModel(QAbstractListModel):
             return self.photo_id(row)
         if role == SCORE_ROLE:
             return self.score(row)
+        if role == RATING_ROLE:
+            return self.rating(self.photo_id(row))
         if role == Qt.ItemDataRole.DecorationRole:
             return self._pixmap_of(self.photo_id(row))
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -135,12 +150,13 @@ class PhotoGridModel(QAbstractListModel):
         return None
 
     def _spoken(self, row: int) -> str:
-        score = self.score(row)
+        score, rating = self.score(row), self.rating(self.photo_id(row))
+        place = texts.number(row + 1), texts.number(len(self._ids))
         if score is None:
-            return self.tr("Photo {0} of {1}").format(texts.number(row + 1), texts.number(len(self._ids)))
-        return self.tr("Photo {0} of {1}, {2} match").format(
-            texts.number(row + 1), texts.number(len(self._ids)), texts.percent(score)
-        )
+            spoken = self.tr("Photo {0} of {1}").format(*place)
+        else:
+            spoken = self.tr("Photo {0} of {1}, {2} match").format(*place, texts.percent(score))
+        return self.tr("{0}, {1}").format(spoken, texts.stars(rating)) if rating else spoken
 
 
 def _runs(rows: npt.NDArray[np.intp]) -> list[tuple[int, int]]:

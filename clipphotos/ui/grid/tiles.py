@@ -10,12 +10,15 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from clipphotos.ui import texts
 from clipphotos.ui.grid.thumbnails import Tile
 from clipphotos.ui.icons import svg_pixmap
-from clipphotos.ui.theme import Colours
+from clipphotos.ui.theme import DARK, Colours
 
 RADIUS_PX = 6
 BUTTON_PX = 28
 _EDGE_PX = 8
 _RING_PX = 3
+_STAR_PX = 10
+_GROUND = QColor(14, 15, 20, 175)
+"""Behind what is written on a picture, in both schemes."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,8 @@ class TileState:
     hovered: bool = False
     buttons: bool = False
     """Whether it shows the buttons that accept and reject."""
+    rating: int = 0
+    """Stars, 0 for none."""
 
 
 class TilePainter:
@@ -39,6 +44,8 @@ class TilePainter:
         self._font.setPointSizeF(max(7.0, font.pointSizeF() * 0.92))
         self._font.setWeight(QFont.Weight.DemiBold)
         self._pills: dict[str, QPixmap] = {}
+        self._star = svg_pixmap("star-full", DARK.star, _STAR_PX, ratio)
+        self._ratings: dict[int, QPixmap] = {}
         self._tick = self._disc("check", colours.accent, colours.on_accent, 22)
         self._accept = self._disc("check", "#1f9156", "#ffffff", BUTTON_PX)
         self._reject = self._disc("close", "#c43d3d", "#ffffff", BUTTON_PX)
@@ -70,6 +77,8 @@ class TilePainter:
             pill = self._pill(texts.percent(score))
             height = round(pill.height() / self._ratio)
             painter.drawPixmap(rect.bottomLeft() + QPoint(_EDGE_PX, 1 - height - _EDGE_PX), pill)
+        if state.rating:
+            painter.drawPixmap(rect.topLeft() + QPoint(_EDGE_PX, _EDGE_PX), self._stars(state.rating))
         if state.buttons:
             painter.drawPixmap(accept_rect(rect), self._accept)
             painter.drawPixmap(reject_rect(rect), self._reject)
@@ -97,7 +106,7 @@ class TilePainter:
         painter = QPainter(pill)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(14, 15, 20, 175))
+        painter.setBrush(_GROUND)
         painter.drawRoundedRect(QRect(QPoint(0, 0), size), size.height() / 2, size.height() / 2)
         painter.setPen(QColor("#ffffff"))
         painter.setFont(self._font)
@@ -105,6 +114,21 @@ class TilePainter:
         painter.end()
         self._pills[text] = pill
         return pill
+
+    def _stars(self, rating: int) -> QPixmap:
+        stars = self._ratings.get(rating)
+        if stars is None:
+            size = QSize(rating * _STAR_PX + 10, _STAR_PX + 6)
+            stars = self._ratings[rating] = self._blank(size)
+            painter = QPainter(stars)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(_GROUND)
+            painter.drawRoundedRect(QRect(QPoint(0, 0), size), size.height() / 2, size.height() / 2)
+            for number in range(rating):
+                painter.drawPixmap(QPoint(5 + number * _STAR_PX, 3), self._star)
+            painter.end()
+        return stars
 
     def _disc(self, name: str, fill: str, ink: str, size_px: int) -> QPixmap:
         disc = self._blank(QSize(size_px, size_px))

@@ -271,9 +271,11 @@ class PhotoGridView(TileView):
                 continue
             hovered = row == self._hovered
             selected = selection.isSelected(self.photos.index(row))
-            state = TileState(selected, row == current, hovered, self._reviewing and (hovered or selected))
+            photo_id = PhotoId(int(ids[row]))
+            buttons = self._reviewing and (hovered or selected)
+            state = TileState(selected, row == current, hovered, buttons, self.photos.rating(photo_id))
             score = None if scores is None else float(scores[row])
-            self._painter.paint(painter, rect, self._thumbnails.tile(PhotoId(int(ids[row]))), score, state)
+            self._painter.paint(painter, rect, self._thumbnails.tile(photo_id), score, state)
         painter.end()
         if not self._settle.isActive():
             ahead = self._geometry.rows_between(offset, offset + 2 * self.viewport().height())

@@ -1,4 +1,4 @@
-"""The details panel: what is known of the selected photo, and its tags."""
+"""The details panel: what is known of the selected photo, its stars and its tags."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ from clipphotos.ui.icons import set_icon, set_label_icon
 from clipphotos.ui.panels.chips import TagChips, TagField
 from clipphotos.ui.panels.facts import FactsList
 from clipphotos.ui.panels.preview import Preview
+from clipphotos.ui.panels.stars import Stars
 from clipphotos.ui.panels.suggestions import SuggestionList
 
 if TYPE_CHECKING:
@@ -44,12 +45,14 @@ class DetailsPanel(QWidget):
 
     Signals:
         tag_added(str), tag_removed(str): for the selected photos.
+        rated(int): for the selected photos; 0: no stars.
         decided(str, bool): a label's suggestion for the selected photo fits, or does not.
         open_asked(), reveal_asked(), similar_asked(): for the selected photo.
     """
 
     tag_added = Signal(str)
     tag_removed = Signal(str)
+    rated = Signal(int)
     decided = Signal(str, bool)
     open_asked = Signal()
     reveal_asked = Signal()
@@ -87,6 +90,10 @@ class DetailsPanel(QWidget):
         self._bridge.forget("preview")
         self._many_title.setText(self.tr("%Ln photo(s) selected", None, count))
         self._stack.setCurrentIndex(2 if count else 0)
+
+    def show_common_rating(self, rating: int) -> None:
+        """Show the stars that all of several selected photos have; 0 if they differ."""
+        self._many_stars.set_rating(rating)
 
     @Slot()
     def reload(self) -> None:
@@ -137,6 +144,8 @@ class DetailsPanel(QWidget):
         self._offline = QLabel(self.tr("Offline: its folder or drive cannot be reached now."))
         self._offline.setWordWrap(True)
         self._offline.setProperty("muted", True)
+        self._stars = Stars()
+        self._stars.rated.connect(self.rated)
         self._suggestions = SuggestionList()
         self._suggestions.decided.connect(self.decided)
         self._chips = TagChips()
@@ -155,7 +164,7 @@ class DetailsPanel(QWidget):
         layout = QVBoxLayout(body)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(10)
-        for widget in (self._preview, self._title, self._offline, self._suggestions):
+        for widget in (self._preview, self._title, self._stars, self._offline, self._suggestions):
             layout.addWidget(widget)
         layout.addSpacing(2)
         layout.addWidget(_heading(self.tr("Tags")))
@@ -198,6 +207,8 @@ class DetailsPanel(QWidget):
         page = QWidget()
         self._many_title = QLabel()
         self._many_title.setObjectName("details_title")
+        self._many_stars = Stars()
+        self._many_stars.rated.connect(self.rated)
         self._many_field = TagField()
         self._many_field.setPlaceholderText(self.tr("Add a tag to all of them"))
         self._many_field.setAccessibleName(self.tr("Add a tag to all of them"))
@@ -210,6 +221,7 @@ class DetailsPanel(QWidget):
         layout.setContentsMargins(16, 20, 16, 16)
         layout.setSpacing(10)
         layout.addWidget(self._many_title)
+        layout.addWidget(self._many_stars)
         layout.addWidget(_heading(self.tr("Tags")))
         layout.addWidget(self._many_field)
         layout.addWidget(self._many_remove)
@@ -219,6 +231,7 @@ class DetailsPanel(QWidget):
     def _fill(self, details: PhotoDetails) -> None:
         path = details.paths[0] if details.paths else ""
         self._title.setText(_breakable(texts.file_name(path)) if path else self.tr("Unnamed photo"))
+        self._stars.set_rating(details.rating)
         self._offline.setVisible(not details.online)
         self._suggestions.set_suggestions(details.suggestions)
         self._chips.set_tags(details.tags)

@@ -28,6 +28,8 @@ def lines_of(details: PhotoDetails) -> list[tuple[str, str, str]]:
     if facts.latitude is not None and facts.longitude is not None:
         place = texts.coordinates(facts.latitude, facts.longitude)
         lines.append(("pin", translate("Facts", "Place"), place))
+    if details.albums:
+        lines.append(("album", translate("Facts", "Albums"), "\n".join(details.albums)))
     return lines
 
 

@@ -1,4 +1,4 @@
-"""The sidebar: all photos, folders, labels and tags."""
+"""The sidebar: all photos, folders, albums, labels and tags."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from clipphotos.core.album import Album
 from clipphotos.core.label import Label
-from clipphotos.core.photo import Root, RootState
+from clipphotos.core.photo import Root
 from clipphotos.ui import texts
 from clipphotos.ui.icons import set_icon
+from clipphotos.ui.panels import folder_rows
 from clipphotos.ui.panels.label_rows import rows_of
 from clipphotos.ui.panels.sidebar_rows import Row
 from clipphotos.ui.panels.sidebar_tree import SidebarTree
-from clipphotos.ui.sources import AllPhotos, InFolder, Queue, Source, WithTag
+from clipphotos.ui.sources import AllPhotos, InAlbum, Queue, Source, WithTag
 
 MANY_LABELS = 30
 """From more labels on there is a field to find one by its name."""
@@ -28,13 +30,14 @@ class Sidebar(QWidget):
 
     Signals:
         chosen(Source): the user wants to see it.
-        add_folder_asked(), add_label_asked(): a section's + was clicked.
+        add_folder_asked(), add_album_asked(), add_label_asked(): a section's + was clicked.
         starters_asked(): ready-made labels are wanted.
         menu_asked(Source, QPoint): the context menu of a row, at a global position.
     """
 
     chosen = Signal(object)
     add_folder_asked = Signal()
+    add_album_asked = Signal()
     add_label_asked = Signal()
     starters_asked = Signal()
     menu_asked = Signal(object, QPoint)
@@ -44,8 +47,9 @@ class Sidebar(QWidget):
         self.setObjectName("sidebar")
         self.setMinimumWidth(180)
         self._known_labels: tuple[Label, ...] = ()
+        self._known_albums: tuple[Album, ...] = ()
         self._known_tags: tuple[tuple[str, int], ...] = ()
-        self._pages = {"labels": PAGE, "tags": PAGE}
+        self._pages = {"albums": PAGE, "labels": PAGE, "tags": PAGE}
         self._filter = QLineEdit()
         self._filter.setObjectName("label_filter")
         self._filter.setPlaceholderText(self.tr("Find a label"))
@@ -64,9 +68,11 @@ class Sidebar(QWidget):
         self._all = self._tree.add_row(Row(AllPhotos(), self.tr("All photos"), "photos"))
         self._review = self._tree.add_row(Row(Queue(), self.tr("Review"), "review"))
         self._folders = self._section(self.tr("Folders"), self.tr("Add folder"), self.add_folder_asked)
+        self._albums = self._section(self.tr("Albums"), self.tr("New album"), self.add_album_asked)
         self._labels = self._section(self.tr("Labels"), self.tr("Add label"), self.add_label_asked, self._filter)
         self._tags = self._section(self.tr("Tags"))
         self.set_roots(())
+        self._show_albums()
         self._show_labels()
         self._show_tags()
 
@@ -83,23 +89,13 @@ class Sidebar(QWidget):
 
     def set_roots(self, roots: Sequence[Root]) -> None:
         """Show the watched folders."""
-        rows = []
-        for root in roots:
-            offline = root.state == RootState.OFFLINE
-            tip = texts.readable(root.path)
-            if offline:
-                tip += "\n" + self.tr("Offline: the folder or its drive cannot be reached. Nothing is lost.")
-            rows.append(
-                Row(
-                    InFolder(root.id, root.path),
-                    texts.file_name(root.path),
-                    "folder-offline" if offline else "folder",
-                    texts.number(root.photos),
-                    faint=offline,
-                    tip=tip,
-                )
-            )
-        self._tree.fill(self._folders, rows or [Row(None, self.tr("No folder is watched"))])
+        self._tree.fill(self._folders, folder_rows.rows_of(roots) or [Row(None, self.tr("No folder is watched"))])
+
+    def set_albums(self, albums: Sequence[Album]) -> None:
+        """Show the albums, with how many photos are in each."""
+        if tuple(albums) != self._known_albums:
+            self._known_albums = tuple(albums)
+            self._show_albums()
 
     def set_labels(self, labels: Sequence[Label]) -> None:
         """Show the labels, with how many suggestions wait."""
@@ -125,6 +121,12 @@ class Sidebar(QWidget):
     def refresh_icons(self) -> None:
         """Draw the icons in the colours of now."""
         self._tree.refresh_icons()
+
+    def _show_albums(self) -> None:
+        shown = self._known_albums[: self._pages["albums"]]
+        rows = [Row(InAlbum(album.id, album.name), album.name, "album", texts.number(album.photos)) for album in shown]
+        more = self._more(len(self._known_albums) - len(shown), "albums")
+        self._tree.fill(self._albums, [*(rows or [Row(None, self.tr("No albums yet"))]), *more])
 
     def _show_labels(self) -> None:
         wanted = self._filter.text()
@@ -184,7 +186,5 @@ class Sidebar(QWidget):
             self.starters_asked.emit()
         else:
             self._pages[what] += PAGE
-            if what == "labels":
-                self._show_labels()
-            else:
-                self._show_tags()
+            show = {"albums": self._show_albums, "labels": self._show_labels, "tags": self._show_tags}
+            show[what]()

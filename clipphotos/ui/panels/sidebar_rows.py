@@ -22,6 +22,7 @@ _BADGE_PX = 14
 _DOT_PX = 11
 _GUTTER_PX = 13
 _INDENT_PX = 14
+_HINT_GAP_PX = 7
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -46,6 +47,8 @@ class Row:
     """A colour as #rrggbb instead of the icon; "": an empty ring."""
     badge: str = ""
     """A small icon before the count."""
+    hint: str = ""
+    """Said faintly after the text, where that alone does not tell it from others."""
     ask: str = ""
     """What the user asks for by clicking, where there is nothing to show."""
     rows: tuple[Row, ...] = ()
@@ -108,8 +111,7 @@ class SidebarDelegate(QStyledItemDelegate):
             font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         space = QRect(QPoint(left, rect.top()), QPoint(right - 8, rect.bottom()))
-        text = QFontMetrics(font).elidedText(row.text, Qt.TextElideMode.ElideMiddle, space.width())
-        painter.drawText(space, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+        _paint_text(painter, space, row, QFontMetrics(font), colours)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, colours: Colours) -> None:
@@ -134,6 +136,18 @@ class SidebarDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         text = QFontMetrics(option.font).elidedText(row.text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+
+
+def _paint_text(painter: QPainter, space: QRect, row: Row, metrics: QFontMetrics, colours: Colours) -> None:
+    """Paint what the row is called, and as much of its hint as there is room for, but half of the room."""
+    flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+    kept = min(metrics.horizontalAdvance(row.hint) + _HINT_GAP_PX, space.width() // 2) if row.hint else 0
+    text = metrics.elidedText(row.text, Qt.TextElideMode.ElideMiddle, space.width() - kept)
+    painter.drawText(space, flags, text)
+    if row.hint:
+        rest = space.adjusted(metrics.horizontalAdvance(text) + _HINT_GAP_PX, 0, 0, 0)
+        painter.setPen(QColor(colours.muted))
+        painter.drawText(rest, flags, metrics.elidedText(row.hint, Qt.TextElideMode.ElideMiddle, rest.width()))
 
 
 def _paint_fold(painter: QPainter, rect: QRect, folded: bool, colours: Colours) -> None:

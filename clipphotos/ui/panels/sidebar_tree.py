@@ -86,7 +86,8 @@ class SidebarTree(QTreeWidget):
         enabled, selectable = Qt.ItemFlag.ItemIsEnabled, Qt.ItemFlag.ItemIsSelectable
         item.setFlags(enabled | selectable if row.source is not None or row.ask else enabled)
         item.setToolTip(0, row.tip or (row.text if row.source is not None else ""))
-        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{row.text}, {row.count}" if row.count else row.text)
+        said = ", ".join(part for part in (row.text, row.hint, row.count) if part)
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, said)
         item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, row.tip)
         self._draw_icons(item, row)
 
@@ -131,8 +132,8 @@ class SidebarTree(QTreeWidget):
 
     def _draw_icons(self, item: QTreeWidgetItem, row: Row) -> None:
         if row.icon:
-            item.setIcon(0, self._icon(row.icon, "warning" if row.icon == "folder-offline" else "muted"))
-        item.setData(0, BADGE_ROLE, self._icon(row.badge, "muted") if row.badge else None)
+            item.setIcon(0, self._icon(row.icon, _tone_of(row.icon)))
+        item.setData(0, BADGE_ROLE, self._icon(row.badge, _tone_of(row.badge)) if row.badge else None)
 
     def _icon(self, name: str, tone: str) -> QIcon:
         if (name, tone) not in self._icons:
@@ -199,6 +200,10 @@ def source_of(item: QTreeWidgetItem) -> Source | None:
     """Return what a row shows."""
     row = item.data(0, ROW_ROLE)
     return row.source if isinstance(row, Row) else None
+
+
+def _tone_of(name: str) -> str:
+    return "warning" if name in ("folder-offline", "warning") else "muted"
 
 
 def _below(item: QTreeWidgetItem) -> Iterator[QTreeWidgetItem]:

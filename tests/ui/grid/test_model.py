@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
 
 from clipphotos.core.photo import PhotoId
-from clipphotos.ui.grid.model import PHOTO_ID_ROLE, SCORE_ROLE, PhotoGridModel
+from clipphotos.ui.grid.model import PHOTO_ID_ROLE, RATING_ROLE, SCORE_ROLE, PhotoGridModel
 
 
 def _no_pixmap(_photo_id: PhotoId) -> None:
@@ -90,3 +91,17 @@ def test_says_what_a_screen_reader_reads(qapp: object) -> None:
     model.replace(np.array([5, 6], np.int64), np.array([0.876, 0.25], np.float32))
     assert model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == "Photo 1 of 2, 88% match"
     assert _model(1, 2).index(1).data(Qt.ItemDataRole.AccessibleTextRole) == "Photo 2 of 2"
+    model.set_ratings({PhotoId(6): 3, PhotoId(9): 1})
+    assert model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == "Photo 1 of 2, 88% match"
+    assert model.index(1).data(Qt.ItemDataRole.AccessibleTextRole) == "Photo 2 of 2, 25% match, 3 star(s)"
+
+
+def test_stars_are_told_when_they_change_only(qtbot: QtBot) -> None:
+    model = _model(5, 6)
+    with qtbot.waitSignal(model.dataChanged):
+        model.set_ratings({PhotoId(6): 3})
+    assert [model.index(row).data(RATING_ROLE) for row in range(2)] == [0, 3]
+    with qtbot.assertNotEmitted(model.dataChanged):
+        model.set_ratings({PhotoId(6): 3})
+    model.replace(np.array([6], np.int64))
+    assert model.rating(PhotoId(6)) == 3, "they are the photo's, whatever is shown"

@@ -10,12 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
+from clipphotos.core.album import Album, AlbumId
 from clipphotos.core.label import Label, LabelId, LabelMode, LabelSpec
 from clipphotos.ui.panels.label_rows import rows_of
 from clipphotos.ui.panels.sidebar import PAGE, Sidebar
 from clipphotos.ui.panels.sidebar_rows import ROW_ROLE, Row, fold_rect
 from clipphotos.ui.panels.sidebar_tree import SidebarTree
-from clipphotos.ui.sources import ToReview, WithTag
+from clipphotos.ui.sources import InAlbum, ToReview, WithTag
 
 LABELS = (
     Label(LabelId(1), LabelSpec("Animal", colour="#a0652b"), suggested=2),
@@ -175,6 +176,23 @@ def test_pages_count_the_rows_below_others() -> None:
     assert left_out == 2
     assert rows_of(LABELS)[1] == 0
     assert rows_of(LABELS, "pup", limit=2)[1] == 1
+
+
+def test_albums_stand_between_folders_and_labels_in_pages(sidebar: Sidebar, qtbot: QtBot) -> None:
+    sidebar.set_labels(LABELS)
+    headings = [_tree(sidebar).topLevelItem(i).data(0, Qt.ItemDataRole.AccessibleTextRole) for i in range(2, 6)]
+    assert headings == ["Folders", "Albums", "Labels", "Tags"]
+    assert _item(sidebar, "No albums yet")
+    sidebar.set_albums([Album(AlbumId(i), f"Album {i:03}", i) for i in range(PAGE + 7)])
+    rows = [item.data(0, ROW_ROLE) for item in _tree(sidebar).items()]
+    albums = [row for row in rows if isinstance(row.source, InAlbum)]
+    assert [(row.text, row.count) for row in albums[:2]] == [("Album 000", "0"), ("Album 001", "1")]
+    assert len(albums) == PAGE
+    more = next(item for item in _tree(sidebar).items() if item.data(0, ROW_ROLE).ask == "albums")
+    _tree(sidebar).asked.emit(more.data(0, ROW_ROLE).ask)
+    assert _item(sidebar, f"Album {PAGE + 6}")
+    sidebar.mark(InAlbum(AlbumId(3), "whatever it is called"))
+    assert _tree(sidebar).currentItem() is _item(sidebar, "Album 003")
 
 
 def test_tells_whose_menu_is_wanted(sidebar: Sidebar, qtbot: QtBot) -> None:

@@ -1,4 +1,4 @@
-"""Kills a process that saves snapshots, again and again, and looks at what is left: `killing.py FOLDER TIMES`."""
+"""Kills a process that saves an index, again and again, and looks at what is left: `killing_snapshots FOLDER TIMES`."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).parents[3]))
-
 from clipphotos.store.vectors import snapshot
 from clipphotos.store.vectors.hnsw import HnswIndex
+from tests.faults.outcome import Outcome
 from tests.store.vectors.samples import random_units
 
 DIM = 64
@@ -30,16 +29,17 @@ def _save_until_killed(folder: Path, index: HnswIndex, acknowledge: int) -> None
         os._exit(1)
 
 
-def main(folder: Path, times: int) -> None:
-    """Fork the saver, kill it, load; raise if what is left cannot be loaded or is older than what was saved."""
+def main(folder: Path, times: int) -> Outcome:
+    """Fork the saver, kill it, load: what is left must be whole, and not older than what was saved."""
     index = HnswIndex(DIM)
     index.add(np.arange(COUNT, dtype=np.int64), random_units(COUNT, DIM, 0))
     start = time.monotonic()
     snapshot.save(folder, index, "model")
     duration = time.monotonic() - start
-    rng = random.Random(0)
+    rng = random.Random(times)
+    failures: list[str] = []
     debris = saved = 0
-    for _ in range(times):
+    for kill in range(times):
         reader, writer = os.pipe()
         child = os.fork()
         if child == 0:
@@ -51,14 +51,17 @@ def main(folder: Path, times: int) -> None:
         with open(reader) as acknowledged:
             generations = [int(line) for line in acknowledged]
         debris += len(list(folder.iterdir())) != 2
-        loaded = snapshot.load(folder, DIM, "model")
-        assert loaded is not None
-        assert len(loaded) == COUNT
-        generation = json.loads((folder / "manifest.json").read_text())["generation"]
-        assert generation >= max(generations, default=0), (generation, generations)
         saved += len(generations)
-    print(f"{saved} saved, {debris} of {times} kills in the middle, fine")
+        loaded = snapshot.load(folder, DIM, "model")
+        if loaded is None or not np.array_equal(loaded.ids(), index.ids()):
+            failures.append(f"kill {kill}: nothing usable is left")
+            snapshot.save(folder, index, "model")
+            continue
+        generation = json.loads((folder / "manifest.json").read_text())["generation"]
+        if generation < max(generations, default=0):
+            failures.append(f"kill {kill}: generation {generation} is left, but {generations[-1]} was saved")
+    return Outcome(times, failures, f"{saved:,} saved, {debris:,} kills in the middle of one")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2])).tell()

@@ -1,0 +1,94 @@
+"""Which files a person moved to the system's trash, and what it takes to know them again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import apsw
+
+from clipphotos.core.action import Action, ActionKind
+from clipphotos.core.photo import PhotoId, Place, RootId, RootState
+from clipphotos.store import history, rules
+
+
+@dataclass(frozen=True)
+class TrashFile:
+    """A file on its way to the trash, or back."""
+
+    place: Place
+    path: str
+    online: bool
+    """Whether its root can be reached now."""
+    size: int
+    mtime_ns: int
+    digest: bytes
+    """SHA-256 of its content."""
+
+
+def files_of(db: apsw.Connection, photo_ids: Iterable[PhotoId]) -> list[TrashFile]:
+    """Return every file that shows one of the photos."""
+    found: list[TrashFile] = []
+    for photo_id in photo_ids:
+        rows = db.execute(
+            """SELECT root.id, root.path, root.state, folder, name, size, mtime_ns, hash FROM file
+               JOIN root ON root.id = root_id JOIN photo ON photo.id = photo_id
+               WHERE photo_id = ? AND file.state = 'present' ORDER BY file.id""",
+            (photo_id,),
+        )
+        found += (_file(*row) for row in rows)
+    return found
+
+
+def of_action(db: apsw.Connection, action_id: int) -> list[TrashFile]:
+    """Return the files of one action, without those whose root is not watched any more."""
+    rows = db.execute(
+        """SELECT root.id, root.path, root.state, folder, name, size, mtime_ns, hash FROM trashed
+           JOIN root ON root.id = root_id WHERE action_id = ? ORDER BY trashed.id""",
+        (action_id,),
+    )
+    return [_file(*row) for row in rows]
+
+
+def _file(
+    root_id: int, root: bytes, state: str, folder: bytes, name: bytes, size: int, mtime_ns: int, digest: bytes
+) -> TrashFile:
+    place = Place(RootId(root_id), folder, name)
+    return TrashFile(place, place.path(os.fsdecode(root)), state == RootState.ONLINE, size, mtime_ns, digest)
+
+
+def begin(db: apsw.Connection, files: Iterable[TrashFile]) -> int:
+    """Record the action before the first file goes, so that it can be undone whenever the program ends; return its id.
+
+    Its files stay known when it is undone: they are no part of what that takes back.
+    """
+    rows = [(f.place.root_id, f.place.folder, f.place.name, f.size, f.mtime_ns, f.digest) for f in files]
+    db.executemany("INSERT INTO trashed (root_id, folder, name, size, mtime_ns, hash) VALUES (?, ?, ?, ?, ?, ?)", rows)
+    action = Action(ActionKind.TRASH, "", len({row[-1] for row in rows}))
+    history.recorded(db, action, lambda db: db.execute("UPDATE trashed SET thrown = 1 WHERE action_id IS NULL"))
+    action_id = int(db.execute("SELECT max(id) FROM action").get)
+    db.execute("UPDATE trashed SET action_id = ? WHERE action_id IS NULL", (action_id,))
+    return action_id
+
+
+def finish(db: apsw.Connection, action_id: int, thrown: Iterable[TrashFile]) -> None:
+    """Record which files went; an action that moved none is forgotten."""
+    went = {file.place: file.digest for file in thrown}
+    rows = list(db.execute("SELECT id, root_id, folder, name FROM trashed WHERE action_id = ?", (action_id,)))
+    stay = [(i,) for i, root_id, folder, name in rows if Place(RootId(root_id), folder, name) not in went]
+    db.executemany("DELETE FROM trashed WHERE id = ?", stay)
+    if went:
+        db.execute("UPDATE action SET photos = ? WHERE id = ?", (len(set(went.values())), action_id))
+    else:
+        db.execute("DELETE FROM action WHERE id = ?", (action_id,))
+
+
+def mark_missing(db: apsw.Connection, gone: Iterable[TrashFile]) -> None:
+    """Record that files are not where they were; their photos stay with their tags."""
+    db.executemany(
+        """UPDATE file SET state = 'missing', reason = NULL
+           WHERE root_id = ? AND folder = ? AND name = ? AND state = 'present'""",
+        [(file.place.root_id, file.place.folder, file.place.name) for file in gone],
+    )
+    rules.mark_folders_stale(db)

@@ -16,7 +16,7 @@ from clipphotos.engine.identify import is_gone
 from clipphotos.engine.scanner import is_library
 from clipphotos.media import volumes
 from clipphotos.media.volumes import is_inside
-from clipphotos.store import roots
+from clipphotos.store import roots, rules
 from clipphotos.store.catalogue import Catalogue, Connection
 
 REPLACED = "Another folder of photos is in its place."
@@ -129,9 +129,13 @@ class Drives:
         return True
 
     def _move(self, root: Root, path: str) -> Root:
-        self._catalogue.write(lambda db: roots.move(db, root.id, path))
+        def write(db: Connection) -> None:
+            roots.move(db, root.id, path)
+            rules.move_folders(db, root.path, path)
+
+        self._catalogue.write(write)
         self._events.emit(Notice(Level.INFO, f"The folder {root.path} was found again: it is {path} now."))
-        self._events.emit(Changes(Kind.ROOTS | Kind.PHOTOS))
+        self._events.emit(Changes(Kind.ROOTS | Kind.PHOTOS | Kind.LABELS))
         return replace(root, path=path, state=RootState.OFFLINE)
 
     def _why_away(self, root: Root) -> str:

@@ -5,21 +5,25 @@ from __future__ import annotations
 import os
 import time
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from clipphotos.core.errors import UnreadableFileError
 from clipphotos.core.photo import FileState, PhotoId, Place, RootId, Signature
 from clipphotos.engine.scanner import signature_of
 from clipphotos.media import formats, hashing
 from clipphotos.media.files import open_regular
-from clipphotos.store import embeddings, files, roots, rules
+from clipphotos.store import embeddings, files, photos, roots, rules
 from clipphotos.store.catalogue import Catalogue, Connection
 
 SETTLE_S = 1.0
 """A file must stay the same for this long before it is read."""
 
 _BATCH = 64
+
+Found = tuple[Place, Signature, str]
+"""Where a file is, what it looks like, and the path of its root."""
 
 
 @dataclass(frozen=True)
@@ -44,19 +48,54 @@ class Identifier:
     settling: dict[Place, tuple[Signature, float]] = field(default_factory=dict)
     """Files that may still be growing: the signature last seen and since when, by the monotonic clock."""
 
-    def take(self, found: Iterable[tuple[Place, Signature]], root_path: str) -> None:
-        """Record files of one root; those that may still be growing are kept in `settling` for a later call."""
-        batch: list[_Seen] = []
-        for place, signature in found:
+    def take(self, new: Iterable[Found], changed: Iterable[Found] = ()) -> None:
+        """Record files; those that may still be growing are kept in `settling` for a later call.
+
+        The order decides which photo has which tags. Content that the catalogue knows comes first, since it must find
+        its photo before that is revised: it moved, or was copied. Then come revisions, and their copies at new paths.
+        """
+        edits: list[_Seen] = []
+        self._record(self._touched(changed, edits))
+        revisions = self._unknown(seen.digest for seen in edits if seen.digest)
+        copies: list[_Seen] = []
+
+        def others() -> Iterator[_Seen]:
+            for seen in self._looked(new):
+                if seen.digest in revisions:
+                    copies.append(seen)
+                else:
+                    yield seen
+
+        self._record(others())
+        self._record(seen for seen in edits if seen.digest not in revisions)
+        self._record(seen for seen in edits if seen.digest in revisions)
+        self._record(copies)
+
+    def _touched(self, changed: Iterable[Found], edits: list[_Seen]) -> Iterator[_Seen]:
+        """Yield the files that show what they showed before; the others go to `edits`."""
+        for seen in self._looked(changed):
+            with self.catalogue.read() as db:
+                same = seen.digest is not None and files.content_at(db, seen.place) == seen.digest
+            if same:
+                yield seen
+            else:
+                edits.append(seen)
+
+    def _looked(self, found: Iterable[Found]) -> Iterator[_Seen]:
+        for place, signature, root_path in found:
             if self.should_stop():
-                break
+                return
             seen = self._look(place, signature, place.path(root_path))
             if seen is not None:
-                batch.append(seen)
-            if len(batch) >= _BATCH:
-                self._commit(batch)
-                batch = []
-        if batch:
+                yield seen
+
+    def _unknown(self, digests: Iterable[bytes]) -> set[bytes]:
+        with self.catalogue.read() as db:
+            return {digest for digest in digests if photos.with_hash(db, digest) is None}
+
+    def _record(self, looked: Iterable[_Seen]) -> None:
+        rest = iter(looked)
+        while batch := list(islice(rest, _BATCH)):
             self._commit(batch)
 
     def _look(self, place: Place, signature: Signature, path: str) -> _Seen | None:
@@ -94,9 +133,10 @@ class Identifier:
     def _commit(self, batch: list[_Seen]) -> None:
         def record(db: Connection) -> frozenset[PhotoId]:
             recorded = set()
-            if not roots.exists(db, batch[0].place.root_id):  # removed in the meantime
-                return frozenset()
+            there = {root_id for root_id in {seen.place.root_id for seen in batch} if roots.exists(db, root_id)}
             for seen in batch:
+                if seen.place.root_id not in there:  # removed in the meantime
+                    continue
                 if seen.digest is None:
                     files.record_unread(db, seen.place, seen.signature, seen.state, seen.reason)
                 else:

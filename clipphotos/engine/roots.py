@@ -105,8 +105,9 @@ class Roots:
 
 
 def overlap(known: Sequence[Root]) -> bool:
-    """Return whether a root lies in another."""
-    return any(is_inside(one.path, other.path) for one in known for other in known if one is not other)
+    """Return whether a root that is there lies in another."""
+    online = [root for root in known if root.state is RootState.ONLINE]
+    return any(is_inside(one.path, other.path) for one in online for other in online if one is not other)
 
 
 def place_of(known_roots: Iterable[Root], path: str) -> Place | None:

@@ -6,7 +6,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from clipphotos.core.changes import Changes, Kind, Level, Notice
@@ -15,7 +15,7 @@ from clipphotos.core.photo import PhotoId, Place, Root, RootId, RootState, Signa
 from clipphotos.engine import scanner
 from clipphotos.engine.drives import Drives
 from clipphotos.engine.events import Events
-from clipphotos.engine.identify import SETTLE_S, Identifier, is_gone, is_listed
+from clipphotos.engine.identify import SETTLE_S, Found, Identifier, is_gone, is_listed
 from clipphotos.engine.progress import ProgressMeter
 from clipphotos.engine.scanner import Difference, RootOfflineError, signature_of
 from clipphotos.engine.waking import SleepDetector
@@ -191,15 +191,25 @@ class FolderSync:
             if requests:
                 self._meter.scanning(True, len(self._settling))
             whole = {root_id for root_id, folder, recursive in requests if recursive and not folder}
-            while requests and not self._stop:
-                root_id, folder, recursive = requests[0]
-                if root_id in online and (root_id not in whole or (recursive and not folder)):
-                    self._scan(online[root_id], folder, recursive=recursive)
-                requests.pop(0)
+            found: list[tuple[Root, Difference]] = []
+            failures: list[Exception] = []
+            for root_id, folder, recursive in requests:
+                if not self._stop and root_id in online and (root_id not in whole or (recursive and not folder)):
+                    try:
+                        difference = self._scan(online[root_id], folder, recursive=recursive)
+                    except Exception as error:  # one root must not hold up the others; raised below
+                        failures.append(error)
+                        continue
+                    if difference is not None:
+                        found.append((online[root_id], difference))
+            self._record(found)
             self._retry_settling(online)
+            if failures:
+                raise failures[0]
+            requests.clear()
         finally:
-            with self._condition:  # what failed comes last, so that it holds up nothing else
-                self._requests.update(dict.fromkeys(requests[1:] + requests[:1]))
+            with self._condition:
+                self._requests.update(dict.fromkeys(requests))
 
     def _prepare(self, root: Root, requests: list[_Request]) -> Root:
         """Watch a root that is there; request a scan of all of it if it came back, or events may have been missed."""
@@ -232,7 +242,7 @@ class FolderSync:
                 self._events.emit(Notice(Level.INFO, text))
         return replace(root, polled=polled)
 
-    def _scan(self, root: Root, folder: bytes, *, recursive: bool) -> None:
+    def _scan(self, root: Root, folder: bytes, *, recursive: bool) -> Difference | None:
         started = time.monotonic()
         whole = recursive and not folder
         with self._catalogue.read() as db:
@@ -247,12 +257,12 @@ class FolderSync:
         except RootOfflineError as error:
             _log.info("%r is offline: %s", root.path, error)
             self._drives.set_state(root, RootState.OFFLINE, "It cannot be read.")
-            return
+            return None
         if not self._drives.is_there(root):  # by now: what was found may be another drive's, and what was not be there
-            return
+            return None
         if _nested_mounts(root) != mounts:
             self._hint(root.id, b"", True)
-            return
+            return None
         if not difference.away:
             unplugged = {}
         many = scanner.vanished(difference)
@@ -264,8 +274,7 @@ class FolderSync:
                 self._catalogue.write(lambda db: roots.set_nested_mounts(db, root.id, mounts | unplugged))
         elif held:  # or they moved to where was not looked
             self._hint(root.id, b"", True)
-        if not held:
-            self._record(root, difference)
+        return None if held else difference
 
     def _conclude(self, root: Root, many: int, away: int, unplugged: Collection[bytes]) -> None:
         """Say in what state a root is that was looked through."""
@@ -281,11 +290,20 @@ class FolderSync:
         if changed:
             self._on_work()
 
-    def _record(self, root: Root, difference: Difference) -> None:
-        self._tell_unreadable(root, difference.unreadable)
-        # New paths first: content that moved must find its photo before its old path shows something else.
-        self._identifier.take(difference.new, root.path)
-        self._identifier.take(difference.changed, root.path)
+    def _record(self, found: Sequence[tuple[Root, Difference]]) -> None:
+        """Record what was found in all roots together: content may have moved between them."""
+        for root, difference in found:
+            self._tell_unreadable(root, difference.unreadable)
+        self._identifier.take(
+            ((place, signature, root.path) for root, difference in found for place, signature in difference.new),
+            ((place, signature, root.path) for root, difference in found for place, signature in difference.changed),
+        )
+        for root, difference in found:
+            self._mark_gone(root, difference)
+
+    def _mark_gone(self, root: Root, difference: Difference) -> None:
+        if not self._drives.is_there(root):  # recording may have taken long
+            return
         base = os.fsencode(root.path)
         gone = [file for file in difference.gone if is_gone(base, file.place) or not is_listed(base, file.place)]
 
@@ -310,6 +328,8 @@ class FolderSync:
 
     def _retry_settling(self, online: dict[RootId, Root]) -> None:
         now = time.monotonic()
+        new: list[Found] = []
+        changed: list[Found] = []
         for place in list(self._settling):
             since = self._growing_since.setdefault(place, now)
             try:
@@ -322,7 +342,10 @@ class FolderSync:
                 del self._settling[place]
                 self._events.emit(Notice(Level.INFO, f"{path} keeps changing; it is looked at again later."))
                 continue
-            self._identifier.take([(place, signature_of(status))], online[place.root_id].path)
+            with self._catalogue.read() as db:
+                known = files.content_at(db, place) is not None
+            (changed if known else new).append((place, signature_of(status), online[place.root_id].path))
+        self._identifier.take(new, changed)
         self._growing_since = {p: t for p, t in self._growing_since.items() if p in self._settling}
 
     def _recorded(self, photo_ids: frozenset[PhotoId]) -> None:

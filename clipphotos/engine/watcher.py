@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import threading
@@ -112,7 +113,8 @@ class Watcher:
             return
 
         def end() -> None:
-            observer.stop()
+            with contextlib.suppress(KeyError):  # see _unwatch
+                observer.stop()
             observer.join()
 
         ending = threading.Thread(target=end, name="watcher-end", daemon=True)
@@ -130,5 +132,10 @@ class Watcher:
 
     def _unwatch(self, root_id: RootId) -> None:
         watch, _ = self._watches.pop(root_id, (None, None))
-        if watch is not None and self._observer is not None:
+        if watch is None or self._observer is None:
+            return
+        try:
             self._observer.unschedule(watch)
+        except KeyError:  # watchdog has lost count of folders that were renamed, replaced and made again
+            _log.info("Everything is watched anew")
+            self.close()

@@ -127,6 +127,16 @@ def record_content(
     return photo_id
 
 
+def content_at(db: apsw.Connection, place: Place) -> bytes | None:
+    """Return the SHA-256 of the photo that a path shows, or None if it shows none."""
+    row = db.execute(
+        """SELECT hash FROM file JOIN photo ON photo.id = photo_id
+           WHERE root_id = ? AND folder = ? AND name = ? AND file.state = 'present'""",
+        (place.root_id, place.folder, place.name),
+    ).fetchone()
+    return None if row is None else bytes(row[0])
+
+
 def _photo_at(db: apsw.Connection, place: Place) -> PhotoId | None:
     row = db.execute(
         "SELECT photo_id FROM file WHERE root_id = ? AND folder = ? AND name = ?",

@@ -44,6 +44,18 @@ def mark_folders_stale(db: apsw.Connection) -> None:
     )
 
 
+def move_folders(db: apsw.Connection, old: str, new: str) -> None:
+    """Let the rules that name a root, or folders in it, name them where it is now."""
+    old, new = os.path.join(old, ""), os.path.join(new, "")
+    for label_id, text in db.execute("SELECT id, rule FROM label WHERE rule IS NOT NULL").fetchall():
+        rule = json.loads(str(text))
+        folders = [os.path.join(os.path.normpath(folder), "") for folder in rule["folders"]]
+        if any(folder.startswith(old) for folder in folders):
+            moved = [new + folder[len(old) :] if folder.startswith(old) else folder for folder in folders]
+            rule["folders"] = [os.path.normpath(folder) for folder in moved]
+            db.execute("UPDATE label SET rule = ? WHERE id = ?", (json.dumps(rule), label_id))
+
+
 def _places(db: apsw.Connection, folder: str) -> list[tuple[str, tuple[object, ...]]]:
     """Return a condition on a file, with its bindings, for each root that a folder is in or above."""
     wanted = os.path.join(os.path.normpath(folder), "")

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AlbumEditing</name>
+    <message numerus="yes">
+        <source>%Ln photo(s) put into the album “{0}”.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Counts</name>
     <message numerus="yes">
         <source>%Ln photo(s)</source>
@@ -22,6 +32,27 @@
         <translation>
             <numerusform>%Ln photo tagged</numerusform>
             <numerusform>%Ln photos tagged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln star(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tag(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln decision(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -59,10 +90,20 @@
 <context>
     <name>Editing</name>
     <message numerus="yes">
-        <source>%Ln photo(s) leave this window. Nothing on disk is touched.</source>
-        <translation>
-            <numerusform>%Ln photo leaves this window. Nothing on disk is touched.</numerusform>
-            <numerusform>%Ln photos leave this window. Nothing on disk is touched.</numerusform>
+        <source>%Ln photo(s) leave this window. Nothing on disk is touched, and you can undo it.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FolderTexts</name>
+    <message numerus="yes">
+        <source>%Ln photo(s) in “{0}” seem to be gone. They are kept.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -87,6 +128,23 @@
         <translation>
             <numerusform>%Ln label could not be taken in:</numerusform>
             <numerusform>%Ln labels could not be taken in:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Keeping</name>
+    <message numerus="yes">
+        <source>Are %Ln photo(s) in “{0}” gone for good?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are tried again. Those that can be read leave this list.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -230,6 +288,44 @@
     </message>
 </context>
 <context>
+    <name>Trashing</name>
+    <message numerus="yes">
+        <source>With their copies these are %Ln file(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) cannot be reached now and stay.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %Ln photo(s) to the trash?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) moved to the trash.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) could not be moved, such as {0}: {1}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Undoing</name>
     <message numerus="yes">
         <source>skipping %Ln photo(s)</source>
@@ -267,6 +363,41 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>moving %Ln photo(s) to the trash</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>rating {0} (%Ln photo(s))</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>removing the rating (%Ln photo(s))</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>adding to the album “{0}” (%Ln photo(s))</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>removing from the album “{0}” (%Ln photo(s))</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>taking back automatic tags “{0}” (%Ln photo(s))</source>
         <translation>
             <numerusform>taking back automatic tags “{0}” (%Ln photo)</numerusform>
@@ -278,6 +409,23 @@
         <translation>
             <numerusform>taking back %Ln automatic tag</numerusform>
             <numerusform>taking back %Ln automatic tags</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Mending</name>
+    <message numerus="yes">
+        <source>%Ln entry(ies) of the catalogue were saved.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(ies) could not be read.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -108,6 +108,10 @@
         <translation>复制路径(&amp;C)</translation>
     </message>
     <message>
+        <source>Move to &amp;trash…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;New label…</source>
         <translation>新建识别标签(&amp;N)…</translation>
     </message>
@@ -164,6 +168,42 @@
         <translation>全部撤回(&amp;K)…</translation>
     </message>
     <message>
+        <source>&amp;New album…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;name album…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Delete album</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove from &amp;album</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to al&amp;bum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Rating</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Look through the folders again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Backups…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Check library…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;About ClipPhotos</source>
         <translation>关于 ClipPhotos(&amp;A)</translation>
     </message>
@@ -184,8 +224,16 @@
         <translation>照片(&amp;P)</translation>
     </message>
     <message>
+        <source>&amp;Album</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Label</source>
         <translation>识别(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Librar&amp;y</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Help</source>
@@ -197,10 +245,279 @@
     </message>
 </context>
 <context>
+    <name>AlbumEditing</name>
+    <message>
+        <source>Rename album</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the album</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New album</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make album</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) put into the album “{0}”.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Already in the album “{0}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The album “{0}” was deleted; its photos stay. {1} brings it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BackingUp</name>
+    <message>
+        <source>Something went wrong that should not.</source>
+        <translation type="unfinished">发生了不该发生的错误。</translation>
+    </message>
+    <message>
+        <source>Making a backup, and reading it back…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backed up and verified: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save a copy of the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copies of libraries (*.db)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished">所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Copying the library, and reading the copy back…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved and verified: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep copies of every backup in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copying the newest backup there…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No more copies are made there. Those that are there stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every new backup is copied there from now on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring the library back to {0}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It held {0} then. What you did since goes back to that state. The library as it is now is kept in a folder of its own in {1}. ClipPhotos closes, and opens again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BackupsDialog</name>
+    <message>
+        <source>Backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep no copies on another disk any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for backups…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off. If this disk breaks, the backups on it are lost, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no backup yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first one is made a minute after the start, or when you close ClipPhotos after a change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ClipPhotos backs up by itself what you decided: tags, labels, albums and ratings. Your photos are files of your own, and are not in a backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copies on another disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BackupsModel</name>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation type="unfinished">照片</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished">标签</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished">尺寸</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation type="unfinished">图库</translation>
+    </message>
+    <message>
+        <source>Complete: with everything that ClipPhotos computed about the photos.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compact: all that you decided. What ClipPhotos computes about the photos is made again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verified: it was read back in full when it was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not verified, or found damaged since.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Body</name>
     <message>
         <source>Waiting for an answer</source>
         <translation>正在等待结果</translation>
+    </message>
+</context>
+<context>
+    <name>CheckDialog</name>
+    <message>
+        <source>Check library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking the library…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every part of it is read. You can go on working meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mend…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your photos are not affected. ClipPhotos can bring back a backup, or save all that can be read: it closes the library for that, and keeps it as it is now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library itself is in order. Make a new backup, best on another disk as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is in order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Problems were found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library could not be checked</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -308,6 +625,32 @@ Library: {1}</source>
             <numerusform>已标记 %Ln 张照片</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln star(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No rating</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tag(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln decision(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}, {1} and {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>a few seconds</source>
         <translation>几秒钟</translation>
@@ -329,6 +672,116 @@ Library: {1}</source>
         <translation>
             <numerusform>%Ln 小时</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>ClipPhotos ended unexpectedly last time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your photos and tags are safe: what could not be finished was not saved. A report of what happened is kept on this computer, and nothing is sent. To help mend it, copy the report into a message: names of people, folders and photos are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy for sharing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DamagedDialog</name>
+    <message>
+        <source>A part of your library is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The catalogue, the file that holds your tags, labels, albums and decisions, cannot be read in full. A failing disk or a power cut can do that. Your photos are files of their own and are not affected. Nothing is deleted, whatever you choose: the damaged catalogue is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring back a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repair what can be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything that is still readable goes into a new catalogue. What is not cannot be brought back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished">进度</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for the newest backup, and reading it…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no backup to bring back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None was found that is whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the backup of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds {0}. What you did after it is not in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What could be read was saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Library: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -422,9 +875,9 @@ Library: {1}</source>
         <translation>停止关注“{0}”？</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln photo(s) leave this window. Nothing on disk is touched.</source>
-        <translation>
-            <numerusform>%Ln 张照片将从窗口中消失。磁盘上的文件不受影响。</numerusform>
+        <source>%Ln photo(s) leave this window. Nothing on disk is touched, and you can undo it.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message>
@@ -467,6 +920,10 @@ Library: {1}</source>
         <translation>地点</translation>
     </message>
     <message>
+        <source>Albums</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} mm</source>
         <translation>{0} 毫米</translation>
     </message>
@@ -489,6 +946,14 @@ Library: {1}</source>
         <source>Show in its folder</source>
         <translation>在文件夹中显示</translation>
     </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every file can be read now.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>FilesModel</name>
@@ -499,6 +964,34 @@ Library: {1}</source>
     <message>
         <source>Why</source>
         <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>FolderTexts</name>
+    <message numerus="yes">
+        <source>%Ln photo(s) in “{0}” seem to be gone. They are kept.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Folders</name>
+    <message>
+        <source>On {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder or its drive cannot be reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offline: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its photos are kept, with all their tags.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -555,6 +1048,65 @@ Library: {1}</source>
     <message>
         <source>Why</source>
         <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>Keeping</name>
+    <message>
+        <source>Show in folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part of the library&apos;s catalogue cannot be read. Your photos are not affected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mend…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something went wrong that should not.</source>
+        <translation type="unfinished">发生了不该发生的错误。</translation>
+    </message>
+    <message>
+        <source>&amp;Look again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are &amp;gone…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos that are gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Are %Ln photo(s) in “{0}” gone for good?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They leave this window. Their tags are kept, and are there again if the photos ever come back, here or in another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are gone…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are tried again. Those that can be read leave this list.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -822,6 +1374,13 @@ a toy dog</translation>
     </message>
 </context>
 <context>
+    <name>NameDialog</name>
+    <message>
+        <source>There is one of this name already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>NoticeBar</name>
     <message>
         <source>Show</source>
@@ -880,6 +1439,10 @@ a toy dog</translation>
     <message>
         <source>Photo {0} of {1}, {2} match</source>
         <translation>第 {0} 张照片，共 {1} 张，匹配度 {2}</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1057,6 +1620,14 @@ a toy dog</translation>
         <translation>添加文件夹</translation>
     </message>
     <message>
+        <source>Albums</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New album</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Labels</source>
         <translation>识别标签</translation>
     </message>
@@ -1071,6 +1642,10 @@ a toy dog</translation>
     <message>
         <source>No folder is watched</source>
         <translation>尚未添加文件夹</translation>
+    </message>
+    <message>
+        <source>No albums yet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No label has this name</source>
@@ -1101,10 +1676,6 @@ a toy dog</translation>
     <message>
         <source>Find a label</source>
         <translation>查找识别标签</translation>
-    </message>
-    <message>
-        <source>Offline: the folder or its drive cannot be reached. Nothing is lost.</source>
-        <translation>离线：无法访问该文件夹或其磁盘。没有任何内容丢失。</translation>
     </message>
 </context>
 <context>
@@ -1190,6 +1761,14 @@ a toy dog</translation>
         <translation>选择照片，然后在右侧添加标签。</translation>
     </message>
     <message>
+        <source>The album “{0}” is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select photos and choose “Add to album” in their context menu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No photos in “{0}” yet</source>
         <translation>“{0}”中还没有照片</translation>
     </message>
@@ -1261,6 +1840,13 @@ a toy dog</translation>
     <message>
         <source>So far {0} photos are indexed; the rest can be found soon.</source>
         <translation>目前已索引 {0} 张照片，其余的很快也能搜到。</translation>
+    </message>
+</context>
+<context>
+    <name>Stars</name>
+    <message>
+        <source>Remove the rating</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1396,6 +1982,18 @@ a toy dog</translation>
         <translation>入门模型（内置）</translation>
     </message>
     <message>
+        <source>{0}, {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today, {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yesterday, {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>1/{0} s</source>
         <translation>1/{0} 秒</translation>
     </message>
@@ -1447,6 +2045,51 @@ a toy dog</translation>
     <message>
         <source>{0}: about {1} of them right, about {2} of all that fit.</source>
         <translation>{0}：其中约 {1} 正确，约占所有符合照片的 {2}。</translation>
+    </message>
+</context>
+<context>
+    <name>Trashing</name>
+    <message>
+        <source>They cannot be moved to the trash now: their folder or drive is offline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They keep their tags, and undo puts them back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>With their copies these are %Ln file(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) cannot be reached now and stay.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %Ln photo(s) to the trash?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) moved to the trash.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) could not be moved, such as {0}: {1}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1518,6 +2161,52 @@ a toy dog</translation>
         <translation>导入识别标签</translation>
     </message>
     <message numerus="yes">
+        <source>moving %Ln photo(s) to the trash</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>removing the folder “{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>rating {0} (%Ln photo(s))</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>removing the rating (%Ln photo(s))</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>making the album “{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>renaming the album “{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deleting the album “{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>adding to the album “{0}” (%Ln photo(s))</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>removing from the album “{0}” (%Ln photo(s))</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>taking back automatic tags “{0}” (%Ln photo(s))</source>
         <translation>
             <numerusform>撤回自动标签“{0}”（%Ln 张照片）</numerusform>
@@ -1528,6 +2217,67 @@ a toy dog</translation>
         <translation>
             <numerusform>撤回 %Ln 个自动标签</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>_Mending</name>
+    <message>
+        <source>Restoring the library…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving what can be read…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(ies) of the catalogue were saved.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(ies) could not be read.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Some could not be read; nobody knows how many.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The damaged catalogue is kept in {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No program was found that shows folders.</source>
+        <translation type="unfinished">找不到可以显示文件夹的程序。</translation>
+    </message>
+</context>
+<context>
+    <name>_Restoring</name>
+    <message>
+        <source>Restoring the library…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup was not restored: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>_Work</name>
+    <message>
+        <source>The library is again as it was on {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it was before this is kept in {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something went wrong that should not. Nothing was deleted.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

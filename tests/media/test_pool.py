@@ -3,7 +3,6 @@ from __future__ import annotations
 import csv
 import multiprocessing
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -19,7 +18,6 @@ from clipphotos.core.preprocessing import Preprocessing
 from clipphotos.media import pool as pool_module
 from clipphotos.media import worker
 from clipphotos.media.decode import decode
-from clipphotos.media.formats import FORMATS
 from clipphotos.media.pool import DecodePool
 from tests.media import hostile
 from tests.media.samples import encode, save, smooth
@@ -328,38 +326,3 @@ def test_every_broken_file_is_decoded_or_refused_with_a_reason(shared_data):
     assert not {"It crashes the decoder.", "It took longer than 20 seconds to read."} & set(reasons)
     # Pillow alone reads a few of formats that are not ours (PSD, DDS, JPEG 2000).
     assert len(good) - 30 < decoded <= len(good)
-
-
-def _mutants(folder, count, seed):
-    """Pictures of every format with bytes flipped, cut out, repeated or overwritten."""
-    rng = random.Random(seed)
-    sources = [encode(smooth(48, 32), format_.pillow_name) for format_ in FORMATS]
-    for number in range(count):
-        content = bytearray(rng.choice(sources))
-        for _ in range(rng.choice((1, 2, 5, 20))):
-            place = rng.randrange(len(content))
-            kind = rng.randrange(4)
-            if kind == 0:
-                content[place] ^= 1 << rng.randrange(8)
-            elif kind == 1:
-                content[place : place + 4] = rng.choice((b"\xff\xff\xff\xff", b"\0\0\0\0", b"\x7f\xff\xff\xff"))
-            elif kind == 2:
-                del content[place : place + rng.randrange(1, 9)]
-            else:
-                content[place:place] = content[place : place + rng.randrange(1, 33)]
-            if not content:
-                content += b"\0"
-        path = folder / str(number)
-        path.write_bytes(content)
-        yield path
-
-
-def test_mutated_files_are_decoded_or_refused_with_a_reason(tmp_path):
-    count = 10_000
-    paths = list(_mutants(tmp_path, count, seed=count))
-    with DecodePool(2) as pool:
-        decoded, reasons = _judge(pool, paths)
-    assert decoded > count / 20
-    assert len(reasons) > count / 20
-    assert all(reason.startswith("It ") and reason.endswith(".") for reason in reasons)
-    assert "It crashes the decoder." not in reasons

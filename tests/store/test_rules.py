@@ -143,3 +143,14 @@ def test_a_root_at_the_top_of_the_disk(catalogue: Catalogue) -> None:
     photos = {"x": add_file(catalogue, root, b"photos/x"), "y": add_file(catalogue, root, b"photos/y")}
     assert allowed(catalogue, photos, Rule(("/photos/x",))) == {"x"}
     assert allowed(catalogue, photos, Rule(("/",))) == {"x", "y"}
+
+
+def test_rules_follow_a_root_that_moved(catalogue: Catalogue) -> None:
+    inside = Rule(folders=("/photos", "/photos/b/", f"{ODD}/x", "/photos2/b"), taken_from=date(2020, 1, 1))
+    moved = Rule(
+        folders=("/media/a b", "/media/a b/b", f"/media/a b{ODD[7:]}/x", "/photos2/b"), taken_from=date(2020, 1, 1)
+    )
+    others = Rule(folders=("/photos2", "/photo"))
+    labels = [add_label(catalogue, str(n), LabelSpec("", rule=rule)) for n, rule in enumerate((inside, others, Rule()))]
+    catalogue.write(lambda db: rules.move_folders(db, "/photos", "/media/a b"))
+    assert [label_of(catalogue, label).spec.rule for label in labels] == [moved, others, Rule()]

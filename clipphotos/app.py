@@ -47,7 +47,8 @@ def _command(args: Namespace) -> int:
     try:
         return int(args.run(Session(args, partial(_open, directory), directory)))
     except KnownError as error:
-        output.complain(str(error))
+        mendable = isinstance(error, DamagedLibraryError) and not getattr(args, "repair", False)
+        output.complain(str(error), damage=mendable)
         if args.json:
             output.emit({"error": str(error)}, True, list)
         return 1

@@ -140,6 +140,7 @@ def _document(backup: Backup) -> dict[str, object]:
         "decisions": backup.decisions,
         "whole": backup.whole,
         "verified": backup.verified,
+        "asked": backup.asked,
     }
 
 
@@ -149,6 +150,8 @@ def _line(backup: Backup) -> str:
     parts += [number_of(count, what) for count, what in counts]
     if backup.whole:
         parts.append("with embeddings")
+    if backup.asked:
+        parts.append("asked for")
     if not backup.verified:
         parts.append("not verified")
     return f"{', '.join(parts)}: {shown(str(backup.path))}"
@@ -156,7 +159,7 @@ def _line(backup: Backup) -> str:
 
 def _complain(event: Event) -> None:
     if isinstance(event, Notice):
-        complain(event.text)
+        complain(event.text, damage=event.damage)
 
 
 class _Steps:

@@ -15,6 +15,7 @@ from clipphotos.core.changes import Digest, Event, Level, Notice, Progress
 
 _LINE_EVERY_S = 5.0
 _LOADING = "Getting the model ready"
+_MENDING = "Bring back a backup (clipphotos restore) or save what can be read (clipphotos check --repair)."
 
 
 def emit(document: object, as_json: bool, lines: Callable[[], Iterable[str]]) -> None:
@@ -44,9 +45,13 @@ def number_of(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
-def complain(sentence: str) -> None:
-    """Print one sentence to standard error."""
-    print(f"clipphotos: {shown(sentence)}", file=sys.stderr)
+def complain(sentence: str, *, damage: bool = False) -> None:
+    """Print one sentence to standard error, and what can be done if it is about damage of the catalogue."""
+    print(_complaint(sentence, damage), file=sys.stderr)
+
+
+def _complaint(sentence: str, damage: bool) -> str:
+    return f"clipphotos: {shown(sentence)}" + (f" {_MENDING}" if damage else "")
 
 
 class ProgressDisplay:
@@ -71,7 +76,7 @@ class ProgressDisplay:
     def __call__(self, event: Event) -> None:
         """Show an event of the library; any thread."""
         if isinstance(event, Notice) and event.level is not Level.INFO:
-            tqdm.write(f"clipphotos: {shown(event.text)}", file=sys.stderr)
+            tqdm.write(_complaint(event.text, event.damage), file=sys.stderr)
         elif isinstance(event, Digest):
             tagged = ", ".join(f"{shown(name)} {count}" for name, count in event.tagged)
             tqdm.write(f"Tagged: {tagged}", file=sys.stderr)

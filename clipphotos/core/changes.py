@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, Flag, auto
 
+from clipphotos.core.errors import DamagedLibraryError, KnownError
 from clipphotos.core.photo import PhotoId
 
 
@@ -69,6 +70,13 @@ class Notice:
 
     level: Level
     text: str
+    damage: bool = False
+    """The library's catalogue is damaged: it can be mended."""
+
+    @classmethod
+    def of(cls, error: KnownError) -> Notice:
+        """Return what is said of an error that nobody waits for."""
+        return cls(Level.ERROR, str(error), damage=isinstance(error, DamagedLibraryError))
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,8 @@ EXACT_LIMIT = 200_000
 """Up to this many photos every search is exact: it takes milliseconds and never misses one."""
 
 _SAMPLE_SEED = 0
+_CHUNK = 512
+"""So many embeddings are added before the end of the program is heard."""
 
 _log = logging.getLogger(__name__)
 
@@ -82,7 +84,8 @@ class EmbeddingIndex:
     def add(self, ids: npt.NDArray[np.int64], vectors: npt.NDArray[np.float32]) -> None:
         """Add embeddings that were committed: (N,) ids and (N, D) unit vectors."""
         with self._lock:
-            self._index.add(ids, vectors)
+            new = ~self._index.contains(ids)  # the builder may have read them already
+            self._index.add(ids[new], vectors[new])
             self._unsaved = True
         self._grow()
 
@@ -126,7 +129,8 @@ class EmbeddingIndex:
         self._unsaved = True
         damaged: list[int] = []
         with self._catalogue.read() as db:
-            for chunk in embeddings.chunks(db, self._model_id, self._info.dim, after=int(missing[0]) - 1):
+            start = int(missing[0]) - 1
+            for chunk in embeddings.chunks(db, self._model_id, self._info.dim, after=start, size=_CHUNK):
                 new = np.isin(chunk.ids, missing)
                 index.add(chunk.ids[new], chunk.vectors[new])
                 damaged += chunk.damaged

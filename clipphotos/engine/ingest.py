@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from clipphotos.core.changes import Changes, Digest, Kind, Level, Notice
+from clipphotos.core.changes import Changes, Digest, Kind, Notice
 from clipphotos.core.errors import KnownError, UnavailableFileError, UnreadableFileError
 from clipphotos.core.photo import PhotoId
 from clipphotos.engine.events import Events
@@ -165,7 +165,7 @@ class Ingest:
     def _give_up(self, error: KnownError) -> None:
         """Pause until the user says to go on, and say why."""
         self._failure = error
-        self._events.emit(Notice(Level.ERROR, str(error)))
+        self._events.emit(Notice.of(error))
         self._set_paused(True)
 
     def _embed_all(self, model: LoadedModel) -> None:
@@ -197,16 +197,16 @@ class Ingest:
         try:
             self._labelling.refresh()
         except KnownError as error:
-            self._tell(str(error))
+            self._tell(error)
         except Exception:
             _log.exception("Labels could not be scored anew")
-            self._tell(_UNSCORED)
+            self._tell(KnownError(_UNSCORED))
 
-    def _tell(self, sentence: str) -> None:
+    def _tell(self, error: KnownError) -> None:
         """Say what is wrong with the labels, once."""
-        if sentence not in self._told:
-            self._told.add(sentence)
-            self._events.emit(Notice(Level.ERROR, sentence))
+        if str(error) not in self._told:
+            self._told.add(str(error))
+            self._events.emit(Notice.of(error))
 
     def _count(self, model: LoadedModel) -> None:
         started = time.monotonic()
@@ -304,4 +304,4 @@ class Ingest:
                 raise
             _log.exception("Labels could not score new photos")
             scorers.mark_all_stale(db)
-            self._tell(_UNSCORED)
+            self._tell(KnownError(_UNSCORED))

@@ -171,7 +171,7 @@ class FolderSync:
     def _fail(self, error: KnownError) -> None:
         """Tell the user once, and those who wait."""
         if str(error) != str(self._failure):
-            self._events.emit(Notice(Level.ERROR, str(error)))
+            self._events.emit(Notice.of(error))
         self._failure = error
 
     def _turn(self) -> None:

@@ -18,7 +18,6 @@ import json
 import logging
 import os
 import re
-import shutil
 import time
 from collections.abc import Iterable
 from contextlib import closing, suppress
@@ -31,11 +30,12 @@ import apsw
 
 from clipphotos.core.errors import KnownError
 from clipphotos.store import settings
-from clipphotos.store.copying import Stop, copy_lean, copy_whole, never, sync, uri
+from clipphotos.store.copying import Stop, StoppedError, copy_lean, copy_whole, never, sync, uri
 from clipphotos.store.errors import converted_errors
 from clipphotos.store.migrate import version_of
 
 FOLDER: Final = "backups"
+ASKED: Final = 10
 DAYS: Final = 7
 WEEKS: Final = 4
 MONTHS: Final = 6
@@ -44,6 +44,7 @@ _STAMP = "%Y-%m-%dT%H%M%SZ"
 _NAME = re.compile(r"catalogue-(\d{4}-\d\d-\d\dT\d{6}Z)(\.damaged)?\.db")
 _READ = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
 _BUSY_TIMEOUT_MS = 10_000
+_TOGETHER = 4 << 20
 _LEFT_S = 24 * 3600.0
 """Nobody writes to a file any more that has not been written to for so long."""
 
@@ -72,9 +73,13 @@ class Backup:
     """Changes with everything that a person does; empty: not known."""
     seconds: float = 0.0
     """How long it took."""
+    asked: bool = False
+    """A person asked for it."""
 
 
-def make(path: Path, target: Path, *, whole: bool, now: datetime, stop: Stop = never) -> Backup:
+def make(
+    path: Path, target: Path, *, whole: bool, now: datetime, asked: bool = False, stop: Stop = never
+) -> Backup:
     """Back up a catalogue, which others may have open and change meanwhile.
 
     Args:
@@ -82,6 +87,7 @@ def make(path: Path, target: Path, *, whole: bool, now: datetime, stop: Stop = n
         target: a file, or a folder that is there: then the name is the time.
         whole: with the embeddings.
         now: the time of the backup.
+        asked: a person asked for it.
         stop: gives it up.
 
     Raises:
@@ -104,7 +110,7 @@ def make(path: Path, target: Path, *, whole: bool, now: datetime, stop: Stop = n
                 copy_whole(db, target, stop)
         else:
             copy_lean(path, target, stop)
-    return _described(target, now, time.monotonic() - began)
+    return _described(target, now, asked, time.monotonic() - began)
 
 
 def rescue(db: apsw.Connection, path: Path, now: datetime) -> Backup:
@@ -120,7 +126,7 @@ def rescue(db: apsw.Connection, path: Path, now: datetime) -> Backup:
     """
     folder = folder_for(path.parent)
     copy_whole(db, folder / name_at(now))
-    return _described(folder / name_at(now), now)
+    return _described(folder / name_at(now), now, asked=False)
 
 
 def folder_for(directory: Path) -> Path:
@@ -166,6 +172,7 @@ def read(path: Path) -> Backup:
         verified=facts is noted and not (name and name[2]),
         state=facts["state"],
         seconds=facts["seconds"],
+        asked=bool(facts.get("asked")),
     )
 
 
@@ -206,18 +213,24 @@ def set_aside(backup: Backup) -> Backup:
     return replace(backup, verified=False)
 
 
-def copied(backup: Backup, folder: Path) -> Backup:
+def copied(backup: Backup, folder: Path, stop: Stop = never) -> Backup:
     """Copy a backup into another folder and verify the copy.
 
     Raises:
         KnownError: that is not possible; there is no copy then.
+        StoppedError: it was given up; there is none either.
     """
     target = folder / backup.path.name
     temporary = target.with_name(f"{target.name}.tmp")
     noted = _noted(backup.path)
     try:
-        shutil.copyfile(backup.path, temporary)
-        sync(temporary)
+        with open(backup.path, "rb") as source, open(temporary, "wb") as copy:
+            while not stop() and (chunk := source.read(_TOGETHER)):
+                copy.write(chunk)
+                copy.flush()
+                os.fsync(copy.fileno())  # a slow disk is waited for now and then, not at the end for all at once
+        if stop():
+            raise StoppedError
         if noted is None or _checksum(temporary) != noted["sha256"]:
             raise KnownError(f"The copy of the backup in {folder} is not the same as the backup.")
         _write(_notes(target), _notes(backup.path).read_bytes())
@@ -237,7 +250,7 @@ def prune(folder: Path, *, keep: Path) -> None:
     And what programs that were killed left half written.
     """
     backups = [backup for backup in listed([folder]) if backup.verified and _NAME.fullmatch(backup.path.name)]
-    wanted = kept(backup.made_at for backup in backups)
+    wanted = kept((it.made_at for it in backups), (it.made_at for it in backups if it.asked))
     for backup in backups:
         if backup.made_at not in wanted and backup.path != keep:
             with suppress(OSError):  # the next time then
@@ -249,10 +262,17 @@ def prune(folder: Path, *, keep: Path) -> None:
                 left.unlink()
 
 
-def kept(times: Iterable[datetime]) -> set[datetime]:
-    """Return which backups the rotation keeps: the last of each of the last days, weeks and months that have any."""
+def kept(times: Iterable[datetime], asked: Iterable[datetime] = ()) -> set[datetime]:
+    """Return which backups the rotation keeps: the last of each of the last days, weeks and months that have any.
+
+    And the last of those that a person asked for, whatever else was made since.
+
+    Args:
+        times: when each was made.
+        asked: those of them that a person asked for.
+    """
     newest_first = sorted(times, reverse=True)
-    wanted = set(newest_first[:1])
+    wanted = {*newest_first[:1], *sorted(asked, reverse=True)[:ASKED]}
     for periods, pattern in ((DAYS, "%Y-%m-%d"), (WEEKS, "%G-%V"), (MONTHS, "%Y-%m")):
         last_of: dict[str, datetime] = {}
         for time_ in newest_first:
@@ -316,10 +336,10 @@ def opened(path: Path) -> apsw.Connection:
     return db
 
 
-def _described(target: Path, now: datetime, seconds: float = 0.0) -> Backup:
+def _described(target: Path, now: datetime, asked: bool, seconds: float = 0.0) -> Backup:
     """Write down what is in a copy that was just verified, beside it; return the backup."""
     facts = _facts_of(target)
-    facts |= {"made_at": stamp(now), "seconds": round(seconds, 2)}
+    facts |= {"made_at": stamp(now), "seconds": round(seconds, 2), "asked": asked}
     try:
         _write(_notes(target), json.dumps(facts | {"sha256": _checksum(target)}, indent=1).encode())
     except OSError as error:

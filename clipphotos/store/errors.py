@@ -12,10 +12,7 @@ from clipphotos.core.errors import DamagedLibraryError, KnownError
 
 def damaged(what: object) -> DamagedLibraryError:
     """Return the error that a catalogue is damaged."""
-    return DamagedLibraryError(
-        f"The library's catalogue, catalogue.db, is damaged ({what}). It was left as it is. "
-        "Bring back a backup (clipphotos restore) or save what can be read (clipphotos check --repair)."
-    )
+    return DamagedLibraryError(f"The library's catalogue, catalogue.db, is damaged ({what}). It was left as it is.")
 
 
 @contextmanager

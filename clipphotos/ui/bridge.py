@@ -50,7 +50,8 @@ class Bridge(QObject):
         progressed(Progress): the latest state of the background work.
         noticed(Notice): one sentence for the user.
         digested(Digest): what labels tagged by themselves among new photos.
-        damaged(): a call found the catalogue damaged; its own error is told as well.
+        damaged(): a call, or the library's own work, found the catalogue damaged; nothing else is said of that, unless
+            whoever asked does.
         broke(str): an unexpected error; the text is its traceback.
     """
 
@@ -121,7 +122,10 @@ class Bridge(QObject):
         if progress is not None:
             self.progressed.emit(progress)
         for notice in notices:
-            self.noticed.emit(notice)
+            if notice.damage:
+                self.damaged.emit()
+            else:
+                self.noticed.emit(notice)
         if tagged:
             self.digested.emit(Digest(tuple(tagged.most_common())))
 
@@ -211,11 +215,12 @@ class Bridge(QObject):
             if job.on_done is not None:
                 job.on_done(answer.value)
         else:
+            damage = isinstance(error, DamagedLibraryError)
             if job.on_error is not None:
                 job.on_error(error)
-            else:
+            elif not damage:
                 self.noticed.emit(Notice(Level.WARNING, str(error)))
-            if isinstance(error, DamagedLibraryError):
+            if damage:
                 self.damaged.emit()
 
 

@@ -5,9 +5,9 @@
     <name>AlbumEditing</name>
     <message numerus="yes">
         <source>%Ln photo(s) put into the album “{0}”.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln photo put into the album “{0}”.</numerusform>
+            <numerusform>%Ln photos put into the album “{0}”.</numerusform>
         </translation>
     </message>
 </context>
@@ -36,23 +36,23 @@
     </message>
     <message numerus="yes">
         <source>%Ln star(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln star</numerusform>
+            <numerusform>%Ln stars</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln tag(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln tag</numerusform>
+            <numerusform>%Ln tags</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln decision(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln decision</numerusform>
+            <numerusform>%Ln decisions</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -91,9 +91,9 @@
     <name>Editing</name>
     <message numerus="yes">
         <source>%Ln photo(s) leave this window. Nothing on disk is touched, and you can undo it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln photo leaves this window. Nothing on disk is touched, and you can undo it.</numerusform>
+            <numerusform>%Ln photos leave this window. Nothing on disk is touched, and you can undo it.</numerusform>
         </translation>
     </message>
 </context>
@@ -101,9 +101,9 @@
     <name>FolderTexts</name>
     <message numerus="yes">
         <source>%Ln photo(s) in “{0}” seem to be gone. They are kept.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln photo in “{0}” seems to be gone. It is kept.</numerusform>
+            <numerusform>%Ln photos in “{0}” seem to be gone. They are kept.</numerusform>
         </translation>
     </message>
 </context>
@@ -135,16 +135,16 @@
     <name>Keeping</name>
     <message numerus="yes">
         <source>Are %Ln photo(s) in “{0}” gone for good?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Is %Ln photo in “{0}” gone for good?</numerusform>
+            <numerusform>Are %Ln photos in “{0}” gone for good?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) are tried again. Those that can be read leave this list.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln file is tried again. If it can be read, it leaves this list.</numerusform>
+            <numerusform>%Ln files are tried again. Those that can be read leave this list.</numerusform>
         </translation>
     </message>
 </context>
@@ -291,37 +291,37 @@
     <name>Trashing</name>
     <message numerus="yes">
         <source>With their copies these are %Ln file(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>With its copies this is %Ln file.</numerusform>
+            <numerusform>With their copies these are %Ln files.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) cannot be reached now and stay.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln file cannot be reached now and stays.</numerusform>
+            <numerusform>%Ln files cannot be reached now and stay.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Move %Ln photo(s) to the trash?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Move %Ln photo to the trash?</numerusform>
+            <numerusform>Move %Ln photos to the trash?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) moved to the trash.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln photo moved to the trash.</numerusform>
+            <numerusform>%Ln photos moved to the trash.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) could not be moved, such as {0}: {1}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln file could not be moved, {0}: {1}</numerusform>
+            <numerusform>%Ln files could not be moved, such as {0}: {1}</numerusform>
         </translation>
     </message>
 </context>
@@ -364,37 +364,37 @@
     </message>
     <message numerus="yes">
         <source>moving %Ln photo(s) to the trash</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>moving %Ln photo to the trash</numerusform>
+            <numerusform>moving %Ln photos to the trash</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>rating {0} (%Ln photo(s))</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>rating {0} (%Ln photo)</numerusform>
+            <numerusform>rating {0} (%Ln photos)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>removing the rating (%Ln photo(s))</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>removing the rating (%Ln photo)</numerusform>
+            <numerusform>removing the rating (%Ln photos)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>adding to the album “{0}” (%Ln photo(s))</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>adding to the album “{0}” (%Ln photo)</numerusform>
+            <numerusform>adding to the album “{0}” (%Ln photos)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>removing from the album “{0}” (%Ln photo(s))</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>removing from the album “{0}” (%Ln photo)</numerusform>
+            <numerusform>removing from the album “{0}” (%Ln photos)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -416,16 +416,16 @@
     <name>_Mending</name>
     <message numerus="yes">
         <source>%Ln entry(ies) of the catalogue were saved.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln entry of the catalogue was saved.</numerusform>
+            <numerusform>%Ln entries of the catalogue were saved.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln entry(ies) could not be read.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln entry could not be read.</numerusform>
+            <numerusform>%Ln entries could not be read.</numerusform>
         </translation>
     </message>
 </context>

@@ -109,7 +109,7 @@
     </message>
     <message>
         <source>Move to &amp;trash…</source>
-        <translation type="unfinished"></translation>
+        <translation>移到回收站(&amp;T)…</translation>
     </message>
     <message>
         <source>&amp;New label…</source>
@@ -169,39 +169,39 @@
     </message>
     <message>
         <source>&amp;New album…</source>
-        <translation type="unfinished"></translation>
+        <translation>新建相册(&amp;N)…</translation>
     </message>
     <message>
         <source>Re&amp;name album…</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名相册(&amp;N)…</translation>
     </message>
     <message>
         <source>&amp;Delete album</source>
-        <translation type="unfinished"></translation>
+        <translation>删除相册(&amp;D)</translation>
     </message>
     <message>
         <source>Remove from &amp;album</source>
-        <translation type="unfinished"></translation>
+        <translation>从相册中移除(&amp;A)</translation>
     </message>
     <message>
         <source>Add to al&amp;bum</source>
-        <translation type="unfinished"></translation>
+        <translation>添加到相册(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Rating</source>
-        <translation type="unfinished"></translation>
+        <translation>评分(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Look through the folders again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新扫描文件夹(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Backups…</source>
-        <translation type="unfinished"></translation>
+        <translation>备份(&amp;B)…</translation>
     </message>
     <message>
         <source>&amp;Check library…</source>
-        <translation type="unfinished"></translation>
+        <translation>检查图库(&amp;C)…</translation>
     </message>
     <message>
         <source>&amp;About ClipPhotos</source>
@@ -225,7 +225,7 @@
     </message>
     <message>
         <source>&amp;Album</source>
-        <translation type="unfinished"></translation>
+        <translation>相册(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Label</source>
@@ -233,7 +233,7 @@
     </message>
     <message>
         <source>Librar&amp;y</source>
-        <translation type="unfinished"></translation>
+        <translation>图库(&amp;Y)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
@@ -248,230 +248,230 @@
     <name>AlbumEditing</name>
     <message>
         <source>Rename album</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名相册</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名</translation>
     </message>
     <message>
         <source>Name of the album</source>
-        <translation type="unfinished"></translation>
+        <translation>相册名称</translation>
     </message>
     <message>
         <source>New album</source>
-        <translation type="unfinished"></translation>
+        <translation>新建相册</translation>
     </message>
     <message>
         <source>Make album</source>
-        <translation type="unfinished"></translation>
+        <translation>创建相册</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) put into the album “{0}”.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已将 %Ln 张照片添加到相册“{0}”。</numerusform>
         </translation>
     </message>
     <message>
         <source>Already in the album “{0}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>照片已在相册“{0}”中。</translation>
     </message>
     <message>
         <source>The album “{0}” was deleted; its photos stay. {1} brings it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>已删除相册“{0}”，其中的照片会保留。按 {1} 可撤销。</translation>
     </message>
 </context>
 <context>
     <name>BackingUp</name>
     <message>
         <source>Something went wrong that should not.</source>
-        <translation type="unfinished">发生了不该发生的错误。</translation>
+        <translation>发生了不该发生的错误。</translation>
     </message>
     <message>
         <source>Making a backup, and reading it back…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在备份并验证…</translation>
     </message>
     <message>
         <source>Backed up and verified: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已备份并验证：{0}。</translation>
     </message>
     <message>
         <source>Save a copy of the library</source>
-        <translation type="unfinished"></translation>
+        <translation>保存图库副本</translation>
     </message>
     <message>
         <source>Copies of libraries (*.db)</source>
-        <translation type="unfinished"></translation>
+        <translation>图库副本 (*.db)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">所有文件 (*)</translation>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>Copying the library, and reading the copy back…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在复制图库并验证副本…</translation>
     </message>
     <message>
         <source>Saved and verified: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存并验证：{0}</translation>
     </message>
     <message>
         <source>Keep copies of every backup in</source>
-        <translation type="unfinished"></translation>
+        <translation>选择存放备份副本的文件夹</translation>
     </message>
     <message>
         <source>Copying the newest backup there…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在复制最新的备份…</translation>
     </message>
     <message>
         <source>No more copies are made there. Those that are there stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>不再复制到该文件夹，已有的副本会保留。</translation>
     </message>
     <message>
         <source>Every new backup is copied there from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>今后每个新备份都会复制到该文件夹。</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Bring the library back to {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>将图库恢复到 {0} 的状态？</translation>
     </message>
     <message>
         <source>It held {0} then. What you did since goes back to that state. The library as it is now is kept in a folder of its own in {1}. ClipPhotos closes, and opens again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>当时图库中有 {0}。此后所做的更改会退回到当时的状态。现在的图库会保留在 {1} 中的单独文件夹里。ClipPhotos 会关闭并自动重新打开。</translation>
     </message>
 </context>
 <context>
     <name>BackupsDialog</name>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>备份</translation>
     </message>
     <message>
         <source>Back up now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即备份</translation>
     </message>
     <message>
         <source>Save a copy…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存副本…</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>在文件夹中显示</translation>
     </message>
     <message>
         <source>Restore…</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复…</translation>
     </message>
     <message>
         <source>Choose a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件夹…</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Keep no copies on another disk any more</source>
-        <translation type="unfinished"></translation>
+        <translation>不再在另一块磁盘上保存副本</translation>
     </message>
     <message>
         <source>Busy</source>
-        <translation type="unfinished"></translation>
+        <translation>正在处理</translation>
     </message>
     <message>
         <source>Looking for backups…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找备份…</translation>
     </message>
     <message>
         <source>Off. If this disk breaks, the backups on it are lost, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>未开启。如果这块磁盘损坏，其中的备份也会丢失。</translation>
     </message>
     <message>
         <source>Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>更改…</translation>
     </message>
     <message>
         <source>There is no backup yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有备份</translation>
     </message>
     <message>
         <source>The first one is made a minute after the start, or when you close ClipPhotos after a change.</source>
-        <translation type="unfinished"></translation>
+        <translation>首个备份会在启动一分钟后创建，或在您作出更改后关闭 ClipPhotos 时创建。</translation>
     </message>
     <message>
         <source>ClipPhotos backs up by itself what you decided: tags, labels, albums and ratings. Your photos are files of your own, and are not in a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>ClipPhotos 会自动备份您的整理成果：标签、识别标签、相册和评分。照片是您自己的文件，不包含在备份中。</translation>
     </message>
     <message>
         <source>Copies on another disk</source>
-        <translation type="unfinished"></translation>
+        <translation>另一块磁盘上的副本</translation>
     </message>
 </context>
 <context>
     <name>BackupsModel</name>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Photos</source>
-        <translation type="unfinished">照片</translation>
+        <translation>照片</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished">标签</translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Decisions</source>
-        <translation type="unfinished"></translation>
+        <translation>决定</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished">尺寸</translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Contents</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>Complete</source>
-        <translation type="unfinished"></translation>
+        <translation>完整</translation>
     </message>
     <message>
         <source>Compact</source>
-        <translation type="unfinished"></translation>
+        <translation>精简</translation>
     </message>
     <message>
         <source>Other disk</source>
-        <translation type="unfinished"></translation>
+        <translation>另一块磁盘</translation>
     </message>
     <message>
         <source>Library</source>
-        <translation type="unfinished">图库</translation>
+        <translation>图库文件夹</translation>
     </message>
     <message>
         <source>Complete: with everything that ClipPhotos computed about the photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>完整：包含 ClipPhotos 对照片的全部分析结果。</translation>
     </message>
     <message>
         <source>Compact: all that you decided. What ClipPhotos computes about the photos is made again.</source>
-        <translation type="unfinished"></translation>
+        <translation>精简：包含您的全部整理成果。恢复后，ClipPhotos 会重新分析照片。</translation>
     </message>
     <message>
         <source>Verified: it was read back in full when it was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>已验证：创建时已完整读取核对。</translation>
     </message>
     <message>
         <source>Not verified, or found damaged since.</source>
-        <translation type="unfinished"></translation>
+        <translation>未经验证，或之后发现已损坏。</translation>
     </message>
 </context>
 <context>
@@ -485,39 +485,39 @@
     <name>CheckDialog</name>
     <message>
         <source>Check library</source>
-        <translation type="unfinished"></translation>
+        <translation>检查图库</translation>
     </message>
     <message>
         <source>Checking the library…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查图库…</translation>
     </message>
     <message>
         <source>Every part of it is read. You can go on working meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>会完整读取图库的每个部分，您可以继续使用。</translation>
     </message>
     <message>
         <source>Mend…</source>
-        <translation type="unfinished"></translation>
+        <translation>修复…</translation>
     </message>
     <message>
         <source>Your photos are not affected. ClipPhotos can bring back a backup, or save all that can be read: it closes the library for that, and keeps it as it is now.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的照片不受影响。ClipPhotos 可以恢复备份，或保存所有可读取的内容：为此会先关闭图库，并保留图库现在的状态。</translation>
     </message>
     <message>
         <source>The library itself is in order. Make a new backup, best on another disk as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>图库本身没有问题。请创建新的备份，最好在另一块磁盘上也保存一份。</translation>
     </message>
     <message>
         <source>Everything is in order</source>
-        <translation type="unfinished"></translation>
+        <translation>一切正常</translation>
     </message>
     <message>
         <source>Problems were found</source>
-        <translation type="unfinished"></translation>
+        <translation>发现问题</translation>
     </message>
     <message>
         <source>The library could not be checked</source>
-        <translation type="unfinished"></translation>
+        <translation>无法检查图库</translation>
     </message>
 </context>
 <context>
@@ -627,29 +627,29 @@ Library: {1}</source>
     </message>
     <message numerus="yes">
         <source>%Ln star(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 星</numerusform>
         </translation>
     </message>
     <message>
         <source>No rating</source>
-        <translation type="unfinished"></translation>
+        <translation>无评分</translation>
     </message>
     <message numerus="yes">
         <source>%Ln tag(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个标签</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln decision(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个决定</numerusform>
         </translation>
     </message>
     <message>
         <source>{0}, {1} and {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}、{1}和 {2}</translation>
     </message>
     <message>
         <source>a few seconds</source>
@@ -678,110 +678,110 @@ Library: {1}</source>
     <name>CrashDialog</name>
     <message>
         <source>ClipPhotos ended unexpectedly last time.</source>
-        <translation type="unfinished"></translation>
+        <translation>ClipPhotos 上次意外退出。</translation>
     </message>
     <message>
         <source>Your photos and tags are safe: what could not be finished was not saved. A report of what happened is kept on this computer, and nothing is sent. To help mend it, copy the report into a message: names of people, folders and photos are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的照片和标签是安全的：未能完成的操作没有保存。相关报告只保存在这台电脑上，不会发送任何内容。如果您愿意帮助修复问题，可以将报告复制到邮件中发给我们：其中不含人名、文件夹名和照片名。</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>报告</translation>
     </message>
     <message>
         <source>Show report</source>
-        <translation type="unfinished"></translation>
+        <translation>显示报告</translation>
     </message>
     <message>
         <source>Copy for sharing</source>
-        <translation type="unfinished"></translation>
+        <translation>复制报告</translation>
     </message>
     <message>
         <source>Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹</translation>
     </message>
     <message>
         <source>Hide report</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏报告</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制</translation>
     </message>
 </context>
 <context>
     <name>DamagedDialog</name>
     <message>
         <source>A part of your library is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>您的图库有一部分已损坏</translation>
     </message>
     <message>
         <source>The catalogue, the file that holds your tags, labels, albums and decisions, cannot be read in full. A failing disk or a power cut can do that. Your photos are files of their own and are not affected. Nothing is deleted, whatever you choose: the damaged catalogue is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>存放标签、识别标签、相册和决定的图库数据库无法完整读取，磁盘故障或断电都可能造成这种情况。照片是单独的文件，不受影响。无论您如何选择，都不会删除任何内容：损坏的数据库会保留。</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Bring back a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复备份</translation>
     </message>
     <message>
         <source>Repair</source>
-        <translation type="unfinished"></translation>
+        <translation>修复</translation>
     </message>
     <message>
         <source>Repair what can be read</source>
-        <translation type="unfinished"></translation>
+        <translation>修复可读取的部分</translation>
     </message>
     <message>
         <source>Everything that is still readable goes into a new catalogue. What is not cannot be brought back.</source>
-        <translation type="unfinished"></translation>
+        <translation>仍可读取的内容会存入新的数据库，无法读取的内容不能找回。</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished">进度</translation>
+        <translation>进度</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Open the library</source>
-        <translation type="unfinished"></translation>
+        <translation>打开图库</translation>
     </message>
     <message>
         <source>Looking for the newest backup, and reading it…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找并读取最新的备份…</translation>
     </message>
     <message>
         <source>There is no backup to bring back</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可恢复的备份</translation>
     </message>
     <message>
         <source>None was found that is whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到完好的备份。</translation>
     </message>
     <message>
         <source>Restore the backup of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复 {0} 的备份</translation>
     </message>
     <message>
         <source>It holds {0}. What you did after it is not in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中有 {0}。不包含此后所做的更改。</translation>
     </message>
     <message>
         <source>What could be read was saved</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存可读取的内容</translation>
     </message>
     <message>
         <source>Library: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>图库：{0}</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>在文件夹中显示</translation>
     </message>
 </context>
 <context>
@@ -798,7 +798,7 @@ Library: {1}</source>
     </message>
     <message>
         <source>Offline: its folder or drive cannot be reached now.</source>
-        <translation>离线：现在无法访问它所在的文件夹或磁盘。</translation>
+        <translation>离线：现在无法访问它所在的文件夹或驱动器。</translation>
     </message>
     <message>
         <source>Tags</source>
@@ -876,8 +876,8 @@ Library: {1}</source>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) leave this window. Nothing on disk is touched, and you can undo it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 张照片将不再显示。磁盘上的文件不会改动，此操作可以撤销。</numerusform>
         </translation>
     </message>
     <message>
@@ -921,7 +921,7 @@ Library: {1}</source>
     </message>
     <message>
         <source>Albums</source>
-        <translation type="unfinished"></translation>
+        <translation>相册</translation>
     </message>
     <message>
         <source>{0} mm</source>
@@ -948,11 +948,11 @@ Library: {1}</source>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Every file can be read now.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在所有文件都可以读取了。</translation>
     </message>
 </context>
 <context>
@@ -970,8 +970,8 @@ Library: {1}</source>
     <name>FolderTexts</name>
     <message numerus="yes">
         <source>%Ln photo(s) in “{0}” seem to be gone. They are kept.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>“{0}”中有 %Ln 张照片似乎已不存在。它们的记录会保留。</numerusform>
         </translation>
     </message>
 </context>
@@ -979,19 +979,19 @@ Library: {1}</source>
     <name>Folders</name>
     <message>
         <source>On {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>位于 {0}</translation>
     </message>
     <message>
         <source>The folder or its drive cannot be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法访问此文件夹或它所在的驱动器。</translation>
     </message>
     <message>
         <source>Offline: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>离线：{0}</translation>
     </message>
     <message>
         <source>Its photos are kept, with all their tags.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的照片记录和所有标签都会保留。</translation>
     </message>
 </context>
 <context>
@@ -1054,58 +1054,58 @@ Library: {1}</source>
     <name>Keeping</name>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>在文件夹中显示</translation>
     </message>
     <message>
         <source>A part of the library&apos;s catalogue cannot be read. Your photos are not affected.</source>
-        <translation type="unfinished"></translation>
+        <translation>图库数据库有一部分无法读取。您的照片不受影响。</translation>
     </message>
     <message>
         <source>Mend…</source>
-        <translation type="unfinished"></translation>
+        <translation>修复…</translation>
     </message>
     <message>
         <source>Something went wrong that should not.</source>
-        <translation type="unfinished">发生了不该发生的错误。</translation>
+        <translation>发生了不该发生的错误。</translation>
     </message>
     <message>
         <source>&amp;Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新扫描(&amp;L)</translation>
     </message>
     <message>
         <source>They are &amp;gone…</source>
-        <translation type="unfinished"></translation>
+        <translation>确认已不存在(&amp;G)…</translation>
     </message>
     <message>
         <source>Photos that are gone</source>
-        <translation type="unfinished"></translation>
+        <translation>已不存在的照片</translation>
     </message>
     <message numerus="yes">
         <source>Are %Ln photo(s) in “{0}” gone for good?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>“{0}”中的 %Ln 张照片确实已不存在？</numerusform>
         </translation>
     </message>
     <message>
         <source>They leave this window. Their tags are kept, and are there again if the photos ever come back, here or in another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些照片将不再显示。标签会保留：如果照片以后再次出现，无论在这里还是在其他文件夹中，标签都会随之恢复。</translation>
     </message>
     <message>
         <source>They are gone</source>
-        <translation type="unfinished"></translation>
+        <translation>确认已不存在</translation>
     </message>
     <message>
         <source>Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新扫描</translation>
     </message>
     <message>
         <source>They are gone…</source>
-        <translation type="unfinished"></translation>
+        <translation>确认已不存在…</translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) are tried again. Those that can be read leave this list.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>正在重新读取 %Ln 个文件，能够读取的会从列表中移除。</numerusform>
         </translation>
     </message>
 </context>
@@ -1377,7 +1377,7 @@ a toy dog</translation>
     <name>NameDialog</name>
     <message>
         <source>There is one of this name already.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有同名的项目。</translation>
     </message>
 </context>
 <context>
@@ -1419,7 +1419,7 @@ a toy dog</translation>
     <name>PhotoFiles</name>
     <message>
         <source>The photo cannot be reached now: its folder or drive is offline.</source>
-        <translation>现在无法访问这张照片：它所在的文件夹或磁盘已离线。</translation>
+        <translation>现在无法访问这张照片：它所在的文件夹或驱动器已离线。</translation>
     </message>
     <message>
         <source>No program was found that opens {0}.</source>
@@ -1442,7 +1442,7 @@ a toy dog</translation>
     </message>
     <message>
         <source>{0}, {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，{1}</translation>
     </message>
 </context>
 <context>
@@ -1621,11 +1621,11 @@ a toy dog</translation>
     </message>
     <message>
         <source>Albums</source>
-        <translation type="unfinished"></translation>
+        <translation>相册</translation>
     </message>
     <message>
         <source>New album</source>
-        <translation type="unfinished"></translation>
+        <translation>新建相册</translation>
     </message>
     <message>
         <source>Labels</source>
@@ -1645,7 +1645,7 @@ a toy dog</translation>
     </message>
     <message>
         <source>No albums yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无相册</translation>
     </message>
     <message>
         <source>No label has this name</source>
@@ -1762,11 +1762,11 @@ a toy dog</translation>
     </message>
     <message>
         <source>The album “{0}” is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>相册“{0}”中还没有照片</translation>
     </message>
     <message>
         <source>Select photos and choose “Add to album” in their context menu.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择照片，然后在右键菜单中选择“添加到相册”。</translation>
     </message>
     <message>
         <source>No photos in “{0}” yet</source>
@@ -1831,7 +1831,7 @@ a toy dog</translation>
     </message>
     <message>
         <source>Connect its drive: its photos come back with their tags. Nothing is lost.</source>
-        <translation>连接它的磁盘后，照片会连同标签一起恢复。没有任何内容丢失。</translation>
+        <translation>连接它所在的驱动器后，照片会连同标签一起恢复显示，不会丢失任何内容。</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -1846,7 +1846,7 @@ a toy dog</translation>
     <name>Stars</name>
     <message>
         <source>Remove the rating</source>
-        <translation type="unfinished"></translation>
+        <translation>清除评分</translation>
     </message>
 </context>
 <context>
@@ -1924,7 +1924,7 @@ a toy dog</translation>
     </message>
     <message>
         <source>Looking through the folders…</source>
-        <translation>正在浏览文件夹…</translation>
+        <translation>正在扫描文件夹…</translation>
     </message>
     <message>
         <source>Indexing {0}</source>
@@ -1983,15 +1983,15 @@ a toy dog</translation>
     </message>
     <message>
         <source>{0}, {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} {1}</translation>
     </message>
     <message>
         <source>Today, {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>今天 {0}</translation>
     </message>
     <message>
         <source>Yesterday, {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>昨天 {0}</translation>
     </message>
     <message>
         <source>1/{0} s</source>
@@ -2051,44 +2051,44 @@ a toy dog</translation>
     <name>Trashing</name>
     <message>
         <source>They cannot be moved to the trash now: their folder or drive is offline.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在无法移到回收站：照片所在的文件夹或驱动器已离线。</translation>
     </message>
     <message>
         <source>They keep their tags, and undo puts them back.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签会保留，撤销即可放回原处。</translation>
     </message>
     <message numerus="yes">
         <source>With their copies these are %Ln file(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>连同副本共 %Ln 个文件。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) cannot be reached now and stay.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>另有 %Ln 个文件现在无法访问，将留在原处。</numerusform>
         </translation>
     </message>
     <message>
         <source>Move to trash</source>
-        <translation type="unfinished"></translation>
+        <translation>移到回收站</translation>
     </message>
     <message numerus="yes">
         <source>Move %Ln photo(s) to the trash?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>将 %Ln 张照片移到回收站？</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) moved to the trash.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已将 %Ln 张照片移到回收站。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) could not be moved, such as {0}: {1}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>有 %Ln 个文件无法移动，例如 {0}：{1}</numerusform>
         </translation>
     </message>
 </context>
@@ -2110,11 +2110,11 @@ a toy dog</translation>
     </message>
     <message>
         <source>&amp;Undo {0}</source>
-        <translation>撤销(&amp;U) {0}</translation>
+        <translation>撤销{0}(&amp;U)</translation>
     </message>
     <message>
         <source>Re&amp;do {0}</source>
-        <translation>重做(&amp;D) {0}</translation>
+        <translation>重做{0}(&amp;D)</translation>
     </message>
     <message numerus="yes">
         <source>accepting “{0}” (%Ln photo(s))</source>
@@ -2162,48 +2162,48 @@ a toy dog</translation>
     </message>
     <message numerus="yes">
         <source>moving %Ln photo(s) to the trash</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>移到回收站（%Ln 张照片）</numerusform>
         </translation>
     </message>
     <message>
         <source>removing the folder “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>移除文件夹“{0}”</translation>
     </message>
     <message numerus="yes">
         <source>rating {0} (%Ln photo(s))</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>评为 {0}（%Ln 张照片）</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>removing the rating (%Ln photo(s))</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>清除评分（%Ln 张照片）</numerusform>
         </translation>
     </message>
     <message>
         <source>making the album “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>新建相册“{0}”</translation>
     </message>
     <message>
         <source>renaming the album “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名相册“{0}”</translation>
     </message>
     <message>
         <source>deleting the album “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>删除相册“{0}”</translation>
     </message>
     <message numerus="yes">
         <source>adding to the album “{0}” (%Ln photo(s))</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>添加到相册“{0}”（%Ln 张照片）</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>removing from the album “{0}” (%Ln photo(s))</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>从相册“{0}”中移除（%Ln 张照片）</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2223,61 +2223,61 @@ a toy dog</translation>
     <name>_Mending</name>
     <message>
         <source>Restoring the library…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在恢复图库…</translation>
     </message>
     <message>
         <source>Saving what can be read…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在保存可读取的内容…</translation>
     </message>
     <message numerus="yes">
         <source>%Ln entry(ies) of the catalogue were saved.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已保存图库数据库中的 %Ln 条记录。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln entry(ies) could not be read.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>有 %Ln 条记录无法读取。</numerusform>
         </translation>
     </message>
     <message>
         <source>Some could not be read; nobody knows how many.</source>
-        <translation type="unfinished"></translation>
+        <translation>有些记录无法读取，数量未知。</translation>
     </message>
     <message>
         <source>The damaged catalogue is kept in {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>损坏的数据库保留在 {0} 中。</translation>
     </message>
     <message>
         <source>No program was found that shows folders.</source>
-        <translation type="unfinished">找不到可以显示文件夹的程序。</translation>
+        <translation>找不到可以显示文件夹的程序。</translation>
     </message>
 </context>
 <context>
     <name>_Restoring</name>
     <message>
         <source>Restoring the library…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在恢复图库…</translation>
     </message>
     <message>
         <source>The backup was not restored: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>未能恢复备份：{0}</translation>
     </message>
 </context>
 <context>
     <name>_Work</name>
     <message>
         <source>The library is again as it was on {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>图库已恢复到 {0} 的状态。</translation>
     </message>
     <message>
         <source>What it was before this is kept in {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复前的图库保留在 {0} 中。</translation>
     </message>
     <message>
         <source>Something went wrong that should not. Nothing was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>发生了不该发生的错误。没有删除任何内容。</translation>
     </message>
 </context>
 </TS>

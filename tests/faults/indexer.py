@@ -55,7 +55,6 @@ class Indexer:
         ids = self._catalogue.write(self._embed)
         vectors = np.stack([vector_of(_digest(number // 2, i)) for i in range(BATCH)])
         self.index.add(np.array(ids, np.int64), vectors)
-        self.index.wait_built()
         if number // 2 % _REOPEN_EVERY == 0:  # saves the graph
             self.index.close()
             self.index = self._open()

@@ -368,6 +368,7 @@ def _present(directory: Path) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.timeout(0)
+@pytest.mark.filterwarnings("ignore:Callback with id:RuntimeWarning")  # watchdog's, on folders that come and go
 def test_no_tag_is_lost_whatever_happens_to_the_files(
     figure: Callable[[str], int], measured: Measured, allowed_log: Callable[[str], None]
 ) -> None:

@@ -99,7 +99,7 @@ def test_started_and_stopped_at_any_moment(
             library.close()
         window = number % 2 == 0
         process = program.start(QT_QPA_PLATFORM="offscreen") if window else program.start("watch")
-        time.sleep(rng.uniform(0.3, 3.0))
+        time.sleep(rng.uniform(0.3, 2.5))
         early = not _has_open(process.pid, program.library / "lock")
         exits.append(Exit(process, rng.choice((signal.SIGINT, signal.SIGTERM)), early=early))
     bad = [done for done in exits if done.aborted or done.late]

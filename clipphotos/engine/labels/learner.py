@@ -53,7 +53,7 @@ class Learner:
             try:
                 self._refresh()
             except KnownError as error:
-                self._events.emit(Notice(Level.ERROR, str(error)))
+                self._events.emit(Notice.of(error))
             except Exception:
                 _log.exception("Learning failed")
                 self._events.emit(Notice(Level.ERROR, "Labels could not be scored anew; the log has the details."))

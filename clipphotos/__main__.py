@@ -7,17 +7,18 @@ import sys
 
 def main() -> int:
     """Run the program. The imports are here so that spawned decode workers do not repeat them."""
-    from clipphotos import crashes, paths
-
-    crashes.watch(paths.crashes())
     try:
-        from clipphotos.app import main as run
+        from clipphotos import crashes, paths
 
-        return run()
+        crashes.watch(paths.crashes())
+        try:
+            from clipphotos.app import main as run
+
+            return run()
+        finally:
+            crashes.end()
     except KeyboardInterrupt:  # before there was anything to interrupt
         return 1
-    finally:
-        crashes.end()
 
 
 if __name__ == "__main__":

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
 from argparse import Namespace
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +18,9 @@ from clipphotos.cli.session import Session
 from clipphotos.core.errors import DamagedLibraryError, KnownError, LibraryBusyError
 from clipphotos.engine.library import Library
 
+_STARTING_S = 5.0
+"""A window that is just starting answers within this time."""
+
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
@@ -23,7 +28,8 @@ def main(argv: list[str] | None = None) -> int:
     """Run the program and return its exit code: 0, 1 where it failed, 2 for wrong usage."""
     args = parse(sys.argv[1:] if argv is None else argv)
     if args.run is None:
-        return _window(args)
+        with _interrupts_noted() as asked:
+            return _window(args, asked)
     return _command(args)
 
 
@@ -69,7 +75,25 @@ def _command(args: Namespace) -> int:
         return 1
 
 
-def _window(args: Namespace) -> int:
+@contextlib.contextmanager
+def _interrupts_noted() -> Iterator[Sequence[int]]:
+    """Note SIGINT and SIGTERM until the window listens to them, and while it closes; yield what came.
+
+    An exception in the middle of Qt's imports, or of what Qt calls, would crash the program or be lost.
+    """
+    asked: list[int] = []
+    before = {
+        number: signal.signal(number, lambda number, _frame: asked.append(number))
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield asked
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _window(args: Namespace, asked: Sequence[int]) -> int:
     if sys.platform == "linux" and not any(os.environ.get(name) for name in _DISPLAYS):
         output.complain("There is no screen here for the window. Commands work without one: clipphotos --help")
         return 1
@@ -82,7 +106,7 @@ def _window(args: Namespace) -> int:
         try:
             library = _open(directory)
         except LibraryBusyError as error:
-            if single_instance.raise_running(directory, folders):
+            if single_instance.raise_running(directory, folders, patience_s=_STARTING_S):
                 return 0
             return application.show_error(str(error))
         except DamagedLibraryError:
@@ -90,7 +114,7 @@ def _window(args: Namespace) -> int:
         except KnownError as error:
             return application.show_error(str(error))
         else:
-            ended = application.run(library, folders, mended)
+            ended = application.run(library, folders, mended, asked)
             folders = []
         mended = ended.then(directory) if ended.then else None
         if mended is None:

@@ -14,6 +14,8 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
+from multiprocessing.context import SpawnContext
+from multiprocessing.synchronize import RLock as ProcessLock
 from pathlib import Path
 from types import TracebackType
 
@@ -35,6 +37,22 @@ _TASKS_PER_WORKER = 2000
 """A worker is replaced after so many files, which bounds what a leaking library can hold."""
 
 DecodeFunction = Callable[[str, Preprocessing, Path | None], Decoded]
+
+
+class _Context(SpawnContext):
+    """Spawns workers, and keeps the locks that they share for as long as itself.
+
+    WORKAROUND: a pebble pool that stops drops its locks before its workers, and one that is still starting then fails
+    to find them, with a traceback.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._locks: list[ProcessLock] = []
+
+    def RLock(self) -> ProcessLock:  # noqa: N802 -- its name in multiprocessing
+        self._locks.append(super().RLock())
+        return self._locks[-1]
 
 
 @dataclass(eq=False)
@@ -185,7 +203,7 @@ class DecodePool:
                 max_workers=self._workers,
                 max_tasks=_TASKS_PER_WORKER,
                 initializer=worker.initialize,
-                context=multiprocessing.get_context("spawn"),
+                context=_Context(),
             )
             with _interrupts_blocked():
                 # Asking starts the workers.

@@ -6,6 +6,7 @@ import logging
 import sys
 import threading
 import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from types import TracebackType
@@ -41,13 +42,14 @@ class Ended:
     """What is to be done to the closed library before its window opens again."""
 
 
-def run(library: Library, folders: list[str], mended: Mended | None = None) -> Ended:
+def run(library: Library, folders: list[str], mended: Mended | None = None, asked: Sequence[int] = ()) -> Ended:
     """Show the window, run until it is closed, close the library.
 
     Args:
         library: open, not started; this function starts and closes it.
         folders: folders to add first.
         mended: what was done to the library just now, to be told.
+        asked: signals to end that came before there was a window.
     """
     app, theme = desktop.application()
     bridge = Bridge()
@@ -70,8 +72,9 @@ def run(library: Library, folders: list[str], mended: Mended | None = None) -> E
         window.begin()
         if mended is not None:
             window.commands.keeping.tell(mended)
-        crash_dialog.offer(window, bridge, library)
-        ended = Ended(app.exec(), window.commands.keeping.then)
+        if not asked:
+            crash_dialog.offer(window, bridge, library)
+        ended = Ended(0 if asked else app.exec(), window.commands.keeping.then)
     finally:
         sys.excepthook, threading.excepthook = hooks
         interrupts.close()
@@ -88,7 +91,10 @@ def show_error(text: str) -> int:
     """Say why the window cannot open, and return the exit code."""
     desktop.application()
     box = QMessageBox(QMessageBox.Icon.NoIcon, "ClipPhotos", text)
+    interrupts = Interrupts()
+    interrupts.interrupted.connect(box.reject)
     box.exec()
+    interrupts.close()
     return 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _TIMEOUT_MS = 2000
+_RETRY_S = 0.1
 _MAX_MESSAGE_BYTES = 1 << 20
 
 
@@ -20,18 +22,28 @@ def server_name(directory: Path) -> str:
     return f"clipphotos-{digest[:20]}"
 
 
-def raise_running(directory: Path, folders: Sequence[str] = ()) -> bool:
+def raise_running(directory: Path, folders: Sequence[str] = (), *, patience_s: float = 0.0) -> bool:
     """Ask the window that has this library open to come to the front and to add `folders`.
 
     Needs no QApplication.
 
+    Args:
+        directory: the library's folder.
+        folders: absolute paths.
+        patience_s: how long to wait for a window that is just starting.
+
     Returns:
         Whether a window answered.
     """
+    give_up = time.monotonic() + patience_s
     socket = QLocalSocket()
-    socket.connectToServer(server_name(directory))
-    if not socket.waitForConnected(_TIMEOUT_MS):
-        return False
+    while True:
+        socket.connectToServer(server_name(directory))
+        if socket.waitForConnected(_TIMEOUT_MS):
+            break
+        if time.monotonic() >= give_up:
+            return False
+        time.sleep(_RETRY_S)
     socket.write(json.dumps({"raise": True, "folders": list(folders)}).encode("ascii") + b"\n")
     answered = socket.waitForReadyRead(_TIMEOUT_MS)
     socket.abort()

@@ -303,6 +303,44 @@ def test_ctrl_c_prints_nothing_from_workers(tmp_path, delay_s):
     assert (out, err, parent.returncode) == ("closed\n", "", 0)
 
 
+_REPLACED = """
+import multiprocessing, sys, time
+from clipphotos.core.preprocessing import Preprocessing
+from clipphotos.media.pool import DecodePool
+from tests.media import hostile
+
+def workers():
+    return {child.pid for child in multiprocessing.active_children()}
+
+if __name__ == "__main__":
+    pool = DecodePool(4, hostile.hang)
+    jobs = [pool.submit(sys.argv[1], Preprocessing(32, 32)) for _ in range(4)]
+    open(sys.argv[1], "a").close()
+    while len(open(sys.argv[1]).readlines()) < 4:
+        time.sleep(0.01)
+    before = workers()
+    jobs[0].cancel()
+    while not workers() - before:
+        time.sleep(0.001)
+    pool.close()  # the worker that took the cancelled one's place has only just been started
+"""
+
+
+@posix
+def test_workers_that_just_start_end_silently(tmp_path):
+    script = tmp_path / "replaced.py"
+    script.write_text(_REPLACED)
+    for number in range(4):
+        done = subprocess.run(
+            [sys.executable, str(script), str(tmp_path / f"pids{number}")],
+            env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
+
+
 def _judge(pool, paths):
     """Decode all; return how many were, and the reasons of the others."""
     futures = [pool.submit(str(path), SPEC) for path in paths]

@@ -20,6 +20,14 @@ from clipphotos.ui.single_instance import raise_running
 sys.exit(0 if raise_running(Path(sys.argv[1]), sys.argv[2:]) else 1)
 """
 
+EARLY_START = """
+import sys
+from pathlib import Path
+from clipphotos.ui.single_instance import raise_running
+print(raise_running(Path(sys.argv[1])), flush=True)
+sys.exit(0 if raise_running(Path(sys.argv[1]), patience_s=20) else 1)
+"""
+
 
 def test_raises_the_window_with_folders(tmp_path: Path, qtbot: QtBot) -> None:
     server = InstanceServer(tmp_path)
@@ -28,6 +36,18 @@ def test_raises_the_window_with_folders(tmp_path: Path, qtbot: QtBot) -> None:
         pass
     server.close()
     assert asked.args == [["/photos", "/a b/照片"]]
+    assert second.returncode == 0
+
+
+def test_waits_for_a_window_that_is_just_starting(tmp_path: Path, qtbot: QtBot) -> None:
+    command = [sys.executable, "-c", EARLY_START, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as second:
+        assert second.stdout is not None
+        assert second.stdout.readline() == "False\n"
+        server = InstanceServer(tmp_path)
+        with qtbot.waitSignal(server.raise_asked, timeout=20_000):
+            pass
+        server.close()
     assert second.returncode == 0
 
 

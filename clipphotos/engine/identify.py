@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -131,6 +131,9 @@ class Identifier:
         return False
 
     def _commit(self, batch: list[_Seen]) -> None:
+        digests = {seen.place: seen.digest for seen in batch if seen.digest is not None}
+        gone = places_gone(self.catalogue, digests, self._is_gone)
+
         def record(db: Connection) -> frozenset[PhotoId]:
             recorded = set()
             there = {root_id for root_id in {seen.place.root_id for seen in batch} if roots.exists(db, root_id)}
@@ -140,27 +143,34 @@ class Identifier:
                 if seen.digest is None:
                     files.record_unread(db, seen.place, seen.signature, seen.state, seen.reason)
                 else:
-                    recorded.add(
-                        files.record_content(db, seen.place, seen.signature, seen.digest, self._is_gone(seen.place))
-                    )
+                    recorded.add(files.record_content(db, seen.place, seen.signature, seen.digest, gone[seen.place]))
             if any(embeddings.exists(db, photo_id) for photo_id in recorded):  # known ones: moved, or copied
                 rules.mark_folders_stale(db)
             return frozenset(recorded)
 
         self.on_recorded(self.catalogue.write(record))
 
-    def _is_gone(self, new: Place) -> Callable[[bytes, Place], bool]:
-        """Return what says whether a path has nothing any more, now that there is something at `new`.
+    def _is_gone(self, root_path: bytes, old: Place, new: Place) -> bool:
+        """Return whether a path has nothing any more, now that there is something at `new`.
 
         Where the system takes one name for another, the old name of a renamed file leads to the new one.
         """
+        return self.is_gone(root_path, old) or (_alike(new) == _alike(old) and not is_listed(root_path, old))
 
-        def check(root_path: bytes, old: Place) -> bool:
-            if self.is_gone(root_path, old):
-                return True
-            return _alike(new) == _alike(old) and not is_listed(root_path, old)
 
-        return check
+def places_gone(
+    catalogue: Catalogue, digests: Mapping[Place, bytes], is_gone: Callable[[bytes, Place, Place], bool]
+) -> dict[Place, frozenset[Place]]:
+    """Return for each place with its content where else the content was and is no longer.
+
+    The disks are asked here, since one that does not answer must not hold up the writer.
+    """
+    with catalogue.read() as db:
+        known = {place: files.places_of_content(db, digest) for place, digest in digests.items()}
+    return {
+        place: frozenset(old for root_path, old in others if old != place and is_gone(root_path, old, place))
+        for place, others in known.items()
+    }
 
 
 def is_gone(root_path: bytes, place: Place) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from clipphotos.core.action import Action
@@ -11,7 +12,7 @@ from clipphotos.core.changes import Changes, Kind
 from clipphotos.core.errors import KnownError, UnavailableFileError
 from clipphotos.core.photo import FailedFile, PhotoId
 from clipphotos.engine.events import Events
-from clipphotos.engine.identify import is_gone
+from clipphotos.engine.identify import is_gone, places_gone
 from clipphotos.engine.scanner import signature_of
 from clipphotos.media import trash
 from clipphotos.store import files, rules, trashed
@@ -104,13 +105,16 @@ class Trash:
             reasons = ["" if trash.is_there(_discarded(file)) else "elsewhere" for file in known]
         back = [file for file, reason in zip(known, reasons, strict=True) if not reason]
 
+        signatures = {}
+        for file in back:
+            with suppress(OSError):  # gone again
+                signatures[file.place] = signature_of(os.lstat(file.path))
+        digests = {file.place: file.digest for file in back if file.place in signatures}
+        gone = places_gone(self._catalogue, digests, lambda root_path, old, _new: is_gone(root_path, old))
+
         def record(db: Connection) -> None:
-            for file in back:
-                try:
-                    signature = signature_of(os.lstat(file.path))
-                except OSError:  # gone again
-                    continue
-                files.record_content(db, file.place, signature, file.digest, is_gone)
+            for place, digest in digests.items():
+                files.record_content(db, place, signatures[place], digest, gone[place])
             rules.mark_folders_stale(db)
 
         self._catalogue.write(record)

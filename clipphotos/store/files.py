@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 import apsw
@@ -86,7 +86,7 @@ def record_content(
     place: Place,
     signature: Signature,
     digest: bytes,
-    is_gone: Callable[[bytes, Place], bool],
+    gone: Container[Place],
 ) -> PhotoId:
     """Record which photo a path shows, and return it.
 
@@ -94,7 +94,8 @@ def record_content(
     - Content that another path had and that is gone from there, while its root is there: the file moved.
     - Content that another path still has: a copy, one photo with two files.
     - New content at a known path: a revision of the same photo; if the photo has another file that keeps the old
-      content, a new photo that starts with the same tags and decisions.
+      content, or had none there for a while and may come back, a new photo that starts with the same tags and
+      decisions; with none of them if a person threw the old one away.
     - New content at a new path: a new photo.
 
     Args:
@@ -102,12 +103,12 @@ def record_content(
         place: where the file is.
         signature: as `stat` gave it before and after hashing.
         digest: SHA-256 of the content, 32 bytes.
-        is_gone: says of (root path, place) whether nothing is there any more although the root is online.
+        gone: those of `places_of_content` where nothing is any more although the root is there.
     """
     before = _photo_at(db, place)
     same = photos.with_hash(db, digest)
     if same is not None:
-        if before != same and (source := _moved_from(db, same, place, is_gone)) is not None:
+        if before != same and (source := _moved_from(db, same, place, gone)) is not None:
             _forget_place(db, place)
             db.execute(
                 "UPDATE file SET root_id = ?, folder = ?, name = ? WHERE id = ?",
@@ -116,15 +117,26 @@ def record_content(
         photo_id = same
     elif before is None:
         photo_id = photos.insert(db, digest)
-    elif others := _states_elsewhere(db, before, place):
+    elif (others := _states_elsewhere(db, before, place)) or _is_missing(db, place):
         photo_id = photos.insert(db, digest)
-        if FileState.PRESENT in others:
+        if FileState.PRESENT in others or not (others or _was_thrown_away(db, place)):
             tags.copy_decisions(db, before, photo_id)
     else:
         photo_id = before
         photos.revise(db, photo_id, digest)
     _upsert(db, place, signature, FileState.PRESENT, photo_id)
     return photo_id
+
+
+def places_of_content(db: apsw.Connection, digest: bytes) -> list[tuple[bytes, Place]]:
+    """Return (root path, place) of the files that show some content, as far as their roots are there."""
+    rows = db.execute(
+        """SELECT root.path, root.id, folder, name FROM photo JOIN file ON photo_id = photo.id
+           JOIN root ON root.id = file.root_id
+           WHERE hash = ? AND file.state != 'missing' AND (root.state = 'online' OR root.vanished)""",
+        (digest,),
+    )
+    return [(path, Place(RootId(root_id), folder, name)) for path, root_id, folder, name in rows]
 
 
 def content_at(db: apsw.Connection, place: Place) -> bytes | None:
@@ -145,18 +157,16 @@ def _photo_at(db: apsw.Connection, place: Place) -> PhotoId | None:
     return None if row is None or row[0] is None else PhotoId(row[0])
 
 
-def _moved_from(
-    db: apsw.Connection, photo_id: PhotoId, place: Place, is_gone: Callable[[bytes, Place], bool]
-) -> int | None:
+def _moved_from(db: apsw.Connection, photo_id: PhotoId, place: Place, gone: Container[Place]) -> int | None:
     rows = db.execute(
-        """SELECT file.id, root.path, root.id, folder, name, file.state = 'missing' FROM file
+        """SELECT file.id, root.id, folder, name, file.state = 'missing' FROM file
            JOIN root ON root.id = file.root_id WHERE photo_id = ? AND (root.state = 'online' OR root.vanished)
            ORDER BY file.state = 'missing' DESC""",
         (photo_id,),
     )
-    for file_id, root_path, root_id, folder, name, missing in rows:
+    for file_id, root_id, folder, name, missing in rows:
         old = Place(RootId(root_id), folder, name)
-        if old != place and (missing or is_gone(root_path, old)):
+        if old != place and (missing or old in gone):
             return int(file_id)
     return None
 
@@ -174,6 +184,17 @@ def _states_elsewhere(db: apsw.Connection, photo_id: PhotoId, place: Place) -> s
         (photo_id, place.root_id, place.folder, place.name),
     )
     return {FileState(state) for (state,) in rows}
+
+
+def _is_missing(db: apsw.Connection, place: Place) -> bool:
+    sql = "SELECT 1 FROM file WHERE root_id = ? AND folder = ? AND name = ? AND state = 'missing'"
+    return db.execute(sql, (place.root_id, place.folder, place.name)).fetchone() is not None
+
+
+def _was_thrown_away(db: apsw.Connection, place: Place) -> bool:
+    sql = """SELECT 1 FROM trashed JOIN action ON action.id = action_id AND NOT undone
+             WHERE root_id = ? AND folder = ? AND name = ?"""
+    return db.execute(sql, (place.root_id, place.folder, place.name)).fetchone() is not None
 
 
 def mark_missing(db: apsw.Connection, gone: Iterable[KnownFile]) -> int:

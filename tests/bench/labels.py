@@ -118,7 +118,7 @@ def _fill(library: Library, count: int, _labels: int) -> None:
             digest = hashlib.sha256(str(number).encode()).digest()
             place = Place(root, b"folder%d" % (number // 500), b"%d.jpg" % number)
             photo: PhotoId = files.record_content(
-                db, place, Signature(1, number * 10**9, number), digest, lambda *_: False
+                db, place, Signature(1, number * 10**9, number), digest, ()
             )
             embeddings.insert(db, model, photo, digest, vector)
             photos.set_facts(db, photo, 100, 100, CaptureFacts())

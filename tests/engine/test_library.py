@@ -147,6 +147,24 @@ def test_a_removed_file_is_missing_and_its_tags_wait_for_it(tmp_path: Path, fill
     assert library.status().files == 2
 
 
+def test_a_photo_that_comes_back_keeps_its_tags_though_another_took_its_name(tmp_path: Path, filled: Fill) -> None:
+    (first,) = write_photos(tmp_path / "photos", 1)
+    library = filled()
+    photo = library.photos.at(str(first))
+    library.tags.add("family", [photo])
+    attic = shutil.move(first, tmp_path / first.name)
+    rescan(library)
+    write_photo(first, 99)
+    rescan(library)
+    other = library.photos.at(str(first))
+    assert other != photo
+    assert [tag.name for tag in library.photos.details(other).tags] == ["family"]  # it may be an edit of the first
+    shutil.move(attic, tmp_path / "photos" / "back.jpg")
+    rescan(library)
+    assert library.photos.at(str(tmp_path / "photos" / "back.jpg")) == photo
+    assert [tag.name for tag in library.photos.details(photo).tags] == ["family"]
+
+
 @pytest.mark.parametrize("how", ["gone", "empty"])
 def test_a_missing_folder_is_offline_and_changes_nothing(
     tmp_path: Path, filled: Fill, open_library: Opened, how: str

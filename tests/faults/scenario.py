@@ -31,7 +31,7 @@ _SIGNATURE = Signature(5, 6, 7)
 def _record(db: Connection) -> None:
     for number in range(5):
         place = Place(RootId(1), b"new", b"%d.jpg" % number)
-        photo = files.record_content(db, place, _SIGNATURE, bytes([number + 1]) * 32, lambda *_: False)
+        photo = files.record_content(db, place, _SIGNATURE, bytes([number + 1]) * 32, ())
         photos.set_facts(db, photo, 4, 3, CaptureFacts())
     files.record_unread(db, Place(RootId(1), b"new", b"a.txt"), _SIGNATURE, FileState.SKIPPED, "It is no photo.")
 

@@ -27,7 +27,7 @@ def add_file(
 
     def record(db: Connection) -> PhotoId:
         digest = hashlib.sha256(b"%d/%b/%b" % (root, folder, name)).digest()
-        photo = files.record_content(db, Place(root, folder, name), SIGNATURE, digest, lambda *_: False)
+        photo = files.record_content(db, Place(root, folder, name), SIGNATURE, digest, ())
         photos.set_facts(db, photo, 4, 3, CaptureFacts(taken=taken))
         return photo
 

@@ -34,7 +34,12 @@ class Shelf:
     def file(self, name: str, content: str, *, gone: bool = False) -> PhotoId:
         """See a file; `gone`: what was elsewhere before is not there any more."""
         place = Place(self._root, b"", name.encode())
-        return self.write(lambda db: files.record_content(db, place, SIGNATURE, digest(content), lambda *_: gone))
+
+        def record(db: Connection) -> PhotoId:
+            others = {other for _, other in files.places_of_content(db, digest(content))} if gone else ()
+            return files.record_content(db, place, SIGNATURE, digest(content), others)
+
+        return self.write(record)
 
     def lose(self, name: str) -> None:
         self.write(lambda db: db.execute("UPDATE file SET state = 'missing' WHERE name = ?", (name.encode(),)))

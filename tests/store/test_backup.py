@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -63,8 +65,8 @@ def everything(path: Path) -> dict[str, list[tuple[object, ...]]]:
     return {str(name): rows(path, f"SELECT * FROM {name} ORDER BY 1, 2") for (name,) in tables}
 
 
-def make(catalogue: Catalogue, *, whole: bool = False, now: datetime = NOW) -> backup.Backup:
-    return backup.make(catalogue.path, backup.folder_for(catalogue.path.parent), whole=whole, now=now)
+def make(catalogue: Catalogue, *, whole: bool = False, now: datetime = NOW, asked: bool = False) -> backup.Backup:
+    return backup.make(catalogue.path, backup.folder_for(catalogue.path.parent), whole=whole, now=now, asked=asked)
 
 
 def said(*_: object) -> None:
@@ -232,32 +234,36 @@ def test_what_is_written_beside_a_backup_may_be_lost(filled: Catalogue) -> None:
     assert not again.verified
 
 
-def test_the_rotation_keeps_days_weeks_and_months() -> None:
-    hours = [NOW - timedelta(hours=8 * n) for n in range(3 * 365)]
-    kept = sorted(backup.kept(hours), reverse=True)
-    assert kept[:7] == [NOW, *(datetime(2026, 11, 22 - n, 23, 53, 1, tzinfo=UTC) for n in range(6))]
-    assert len(kept) <= 17
-    assert NOW - kept[-1] > timedelta(days=140)
-    assert {it.strftime("%Y-%m") for it in kept} == {f"2026-{month:02}" for month in range(6, 12)}
-    assert backup.kept(kept) == set(kept), "pruning again removes nothing"
-    assert backup.kept([NOW]) == {NOW}
-
-
-def test_pruning_day_by_day_reaches_as_far_back(filled: Catalogue) -> None:
-    """What is removed one day would have been wanted later: rotation has to look the same when it is done daily."""
-    have = set[datetime]()
-    for day in range(400):
-        have = backup.kept(have | {NOW + timedelta(days=day)})
-    last = NOW + timedelta(days=399)
-    assert {it for it in have if last - it < timedelta(days=7)} == {last - timedelta(days=n) for n in range(7)}
-    assert len({it.strftime("%Y-%m") for it in have}) >= backup.MONTHS
-
-
 def test_pruning_never_takes_the_newest(filled: Catalogue) -> None:
     made = [make(filled, now=NOW + timedelta(hours=hours)) for hours in range(3)]
     backup.prune(made[0].path.parent, keep=made[-1].path)
     assert [it.path for it in backup.listed([made[0].path.parent])] == [made[-1].path]
     assert len(list(made[0].path.parent.iterdir())) == 2
+
+
+def test_pruning_leaves_what_a_person_asked_for(filled: Catalogue, tmp_path: Path) -> None:
+    made = [make(filled, now=NOW + timedelta(hours=hours), asked=hours == 1) for hours in range(4)]
+    (tmp_path / "disk").mkdir()
+    copies = [backup.copied(it, tmp_path / "disk") for it in made]
+    for them in (made, copies):
+        assert [it.asked for it in them] == [False, True, False, False]
+        backup.prune(them[0].path.parent, keep=them[-1].path)
+        assert backup.listed([them[0].path.parent]) == [them[3], them[1]]
+
+
+def test_backups_that_say_nothing_of_who_asked_were_not_asked_for(filled: Catalogue) -> None:
+    made = make(filled, asked=True)
+    notes = made.path.with_name(f"{made.path.name}.json")
+    facts = json.loads(notes.read_text())
+    del facts["asked"]
+    notes.write_text(json.dumps(facts))
+    assert backup.read(made.path) == replace(made, asked=False)
+
+
+def test_a_copy_elsewhere_can_be_given_up(filled: Catalogue, tmp_path: Path) -> None:
+    with pytest.raises(copying.StoppedError):
+        backup.copied(make(filled), tmp_path, stop=lambda: True)
+    assert list(tmp_path.glob("*.*")) == []
 
 
 def test_what_a_killed_program_left_is_cleared_away(filled: Catalogue) -> None:
@@ -479,7 +485,7 @@ def test_a_damaged_page_is_found_when_the_library_is_opened(filled: Catalogue) -
         file.seek((int(str(page)) - 1) * 4096)
         file.write(bytes(4096))
     content = filled.path.read_bytes()
-    with pytest.raises(DamagedLibraryError, match="restore"):
+    with pytest.raises(DamagedLibraryError, match="left as it is"):
         Catalogue(filled.path)
     assert filled.path.read_bytes() == content
 
@@ -503,3 +509,73 @@ def test_a_catalogue_that_vanishes_is_rescued(filled: Catalogue, allowed_log: ob
     (rescued,) = (filled.path.parent / "backups").glob("*.db")
     assert everything(rescued) == before
     assert backup.read(rescued).verified
+
+
+# Verifying what a person chose.
+
+
+def test_any_file_is_verified_before_it_is_restored(filled: Catalogue, tmp_path: Path) -> None:
+    """To the bit where its checksum is known, else as far as SQLite can tell."""
+    made = make(filled)
+    alone = tmp_path / "renamed"
+    shutil.copy(made.path, alone)
+    reports = list[tuple[str, int, int]]()
+    assert replacing.verified(filled.path, made.path, lambda *it: reports.append(it)) == made
+    assert reports[-1] == ("Verifying the backup", made.size, made.size)
+    found = replacing.verified(filled.path, alone, said)
+    assert (found.photos, found.tags, found.decisions, found.verified) == (20, 10, 4, False)
+    flip(made.path, made.size - 9)
+    page = int(str(rows(alone, "SELECT rootpage FROM sqlite_schema WHERE name = 'photo_tag_by_tag'")[0][0]))
+    with open(alone, "r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(bytes(4096))
+    for path in (made.path, alone):
+        with pytest.raises(KnownError, match=r"damaged"):
+            replacing.verified(filled.path, path, said)
+
+
+def test_what_is_in_the_wal_of_a_set_that_was_replaced_is_verified_with_it(filled: Catalogue, tmp_path: Path) -> None:
+    left = tmp_path / "left"
+    left.mkdir()
+    for path in filled.path.parent.glob("catalogue.db*"):
+        shutil.copy(path, left / path.name)
+    assert (left / "catalogue.db-wal").stat().st_size > 0
+    assert replacing.verified(tmp_path / "none.db", left / "catalogue.db", said).photos == 20
+
+
+def test_files_that_are_no_backups_are_refused(filled: Catalogue, tmp_path: Path) -> None:
+    other = apsw.Connection(str(tmp_path / "other.db"))
+    other.execute("CREATE TABLE other (x)")
+    other.close()
+    (tmp_path / "photo.jpg").write_bytes(b"photo" * 1000)
+    (tmp_path / "empty").touch()
+    newer = make(filled)
+    db = apsw.Connection(str(newer.path))
+    db.pragma("user_version", 99)
+    db.close()
+    wanted = {
+        tmp_path / "other.db": "no backup",
+        tmp_path / "photo.jpg": "no backup",
+        tmp_path / "empty": "no backup",
+        tmp_path / "nowhere": "cannot be read",
+        tmp_path: "is no file",
+        filled.path: "catalogue itself",
+        newer.path: "newer version",
+    }
+    for path, why in wanted.items():
+        with pytest.raises(KnownError, match=why):
+            replacing.verified(filled.path, path, said)
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_verifying_can_be_given_up(filled: Catalogue, monkeypatch: pytest.MonkeyPatch, beside: bool) -> None:
+    monkeypatch.setattr(copying, "_STEP_OPERATIONS", 50)
+    made = make(filled)
+    if not beside:
+        made.path.with_name(f"{made.path.name}.json").unlink()
+
+    def give_up(*_: object) -> None:
+        raise KnownError("It was given up.")
+
+    with pytest.raises(KnownError, match="given up"):
+        replacing.verified(filled.path, made.path, give_up)

@@ -93,7 +93,7 @@ def test_a_full_disk_is_explained_and_rolled_back(catalogue: Catalogue) -> None:
 def test_names_need_not_be_text(catalogue: Catalogue, name: bytes) -> None:
     def record(db: apsw.Connection) -> PhotoId:
         root = roots.add(db, "/photos")
-        return files.record_content(db, Place(root, b"d\xff", name), SIGNATURE, bytes(32), lambda *_: False)
+        return files.record_content(db, Place(root, b"d\xff", name), SIGNATURE, bytes(32), ())
 
     photo = catalogue.write(record)
     with catalogue.read() as db:
@@ -109,7 +109,7 @@ def test_folders_are_listed_with_and_without_what_is_below(catalogue: Catalogue)
         root = roots.add(db, "/photos")
         for number, (folder, name) in enumerate(places):
             digest = bytes([number] * 32)
-            files.record_content(db, Place(root, folder, name), SIGNATURE, digest, lambda *_: False)
+            files.record_content(db, Place(root, folder, name), SIGNATURE, digest, ())
         return root
 
     root = catalogue.write(record)
@@ -127,7 +127,7 @@ def test_folders_are_listed_with_and_without_what_is_below(catalogue: Catalogue)
 def test_a_quarantined_file_hides_its_photo_and_gives_the_reason(catalogue: Catalogue) -> None:
     def record(db: apsw.Connection) -> PhotoId:
         root = roots.add(db, "/photos")
-        photo = files.record_content(db, Place(root, b"", b"a.jpg"), SIGNATURE, bytes(32), lambda *_: False)
+        photo = files.record_content(db, Place(root, b"", b"a.jpg"), SIGNATURE, bytes(32), ())
         files.quarantine(db, photo, b"\1" * 32, "It was revised by now.")
         assert photos.count_browsable(db) == 1
         files.quarantine(db, photo, bytes(32), "It is cut short.")
@@ -171,7 +171,7 @@ def test_any_number_of_embeddings_can_be_asked_for(catalogue: Catalogue) -> None
 def test_trouble_reading_hides_only_what_was_never_decoded(catalogue: Catalogue) -> None:
     def record(db: apsw.Connection) -> PhotoId:
         root = roots.add(db, "/photos")
-        return files.record_content(db, Place(root, b"", b"a.jpg"), SIGNATURE, bytes(32), lambda *_: False)
+        return files.record_content(db, Place(root, b"", b"a.jpg"), SIGNATURE, bytes(32), ())
 
     photo = catalogue.write(record)
     with catalogue.read() as db:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from argparse import _SubParsersAction as SubParsers
 from typing import Any
 
 from clipphotos.cli.output import emit, number_of, shown
-from clipphotos.cli.session import Session, add_json, photos_at
+from clipphotos.cli.session import Session, add_json, photos_at, suggestion
 from clipphotos.core.album import Album
 from clipphotos.core.errors import KnownError
 from clipphotos.core.label import clean_name, name_key
@@ -102,14 +101,8 @@ def _named(library: Library, name: str) -> Album:
     Raises:
         KnownError: there is none of this name; the sentence has the nearest.
     """
-    try:
+    with suggestion(name, lambda: (album.name for album in library.albums.list())):
         return library.albums.named(name)
-    except KnownError as error:
-        names = {name_key(album.name): album.name for album in library.albums.list()}
-        near = difflib.get_close_matches(name_key(name), names, 1)
-        if not near:
-            raise
-        raise KnownError(f"{error} Did you mean “{names[near[0]]}”?") from error
 
 
 def _document(album: Album) -> dict[str, object]:

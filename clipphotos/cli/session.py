@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,10 +84,17 @@ def label_named(library: Library, name: str) -> Label:
     Raises:
         KnownError: there is none of this name; the sentence has the nearest.
     """
-    try:
+    with suggestion(name, lambda: (label.name for label in library.labels.list())):
         return library.labels.named(name)
+
+
+@contextmanager
+def suggestion(name: str, others: Callable[[], Iterable[str]]) -> Iterator[None]:
+    """Let the sentence of a KnownError about a name that does not exist end with the nearest that does."""
+    try:
+        yield
     except KnownError as error:
-        names = {name_key(label.name): label.name for label in library.labels.list()}
+        names = {name_key(other): other for other in others()}
         near = difflib.get_close_matches(name_key(name), names, 1)
         if not near:
             raise

@@ -20,7 +20,7 @@ from clipphotos.engine import mending
 from clipphotos.engine.events import Events
 from clipphotos.engine.mending import Repaired, Report, check, list_for, newest_verified, repair, restore
 from clipphotos.media.volumes import volume_of
-from clipphotos.store import backup, catalogue, copying, settings
+from clipphotos.store import backup, catalogue, copying, replacing, settings
 from clipphotos.store.backup import Backup
 from clipphotos.store.catalogue import Catalogue
 from clipphotos.store.check import Progress
@@ -45,6 +45,8 @@ DAY_S = 24 * 3600.0
 CLOSING_S = 2.0
 """Closing waits so long for a backup; one that takes longer is made after the next start."""
 _BETWEEN_COMMANDS = timedelta(hours=1)
+_GAVE_UP = "backup_given_up"
+"""The setting that says which backup was the newest when closing gave up making another."""
 
 _log = logging.getLogger(__name__)
 
@@ -87,20 +89,27 @@ class Backups:
             return
         with self._told_of_trouble():
             newest = self._newest()
-            if newest and newest.seconds > CLOSING_S:
+            since = newest.path.name if newest else "none"
+            with self._catalogue.read() as db:
+                gave_up = settings.get(db, _GAVE_UP) == since
+            if gave_up or (newest and newest.seconds > CLOSING_S):
                 return
             # Commands run one after another make one backup an hour, not one each.
             if newest and not started and abs(self._now() - newest.made_at) < _BETWEEN_COMMANDS:
                 return
             deadline = time.monotonic() + CLOSING_S
-            self._back_up_changes(lambda: time.monotonic() > deadline)
+            try:
+                self._back_up_changes(lambda: time.monotonic() > deadline)
+            except copying.StoppedError:  # the next close would wait for as little
+                self._catalogue.write(lambda db: settings.put(db, _GAVE_UP, since))
+                raise
 
     def list(self) -> list[Backup]:
         """Return all backups, newest first: the rotation's, those in the second place, those before migrations."""
         return backup.listed([self._folder, self._directory, *filter(None, [self.second_place()])])
 
     def make(self, target: Path | None = None) -> Backup:
-        """Make a backup now.
+        """Make a backup now, since a person asks for it.
 
         Args:
             target: None: one of the rotation, without embeddings. A folder, or a file that is not there yet: a whole
@@ -110,8 +119,16 @@ class Backups:
             KnownError: it cannot be written or verified.
         """
         if target is None:
-            return self._back_up(copying.never)
-        return backup.make(self._catalogue.path, target, whole=True, now=self._now())
+            return self._back_up(copying.never, asked=True)
+        return backup.make(self._catalogue.path, target, whole=True, now=self._now(), asked=True)
+
+    def verified(self, file: Path, progress: Progress) -> Backup:
+        """Read a file to the end and return the backup that it is. What `progress` raises ends that.
+
+        Raises:
+            KnownError: it is no backup, damaged, or of a newer version.
+        """
+        return replacing.verified(self._catalogue.path, file, progress)
 
     def second_place(self) -> Path | None:
         """Return the folder that each new backup is copied to, if one was chosen; it need not be there now."""
@@ -168,7 +185,7 @@ class Backups:
             with self._told_of_trouble():
                 self._look_again()
                 self._back_up_changes(self._stop.is_set)
-                self._catch_up()
+                self._catch_up(self._stop.is_set)
 
     @contextmanager
     def _told_of_trouble(self) -> Iterator[None]:
@@ -178,25 +195,31 @@ class Backups:
         except copying.StoppedError:
             _log.info("A backup was given up; it is made after the next start")
         except DamagedLibraryError as error:
-            self._tell(Level.ERROR, str(error))
+            self._tell(Notice.of(error))
         except KnownError as error:
-            self._tell(Level.WARNING, f"No backup could be made; it is tried again tomorrow. {error}")
+            self._warn(f"No backup could be made; it is tried again tomorrow. {error}")
         except Exception:
             _log.exception("A backup failed")
-            self._tell(Level.WARNING, "No backup could be made; the log has the details.")
+            self._warn("No backup could be made; the log has the details.")
 
-    def _tell(self, level: Level, text: str) -> None:
-        if text not in self._told:
-            self._told.add(text)
-            _log.info("%s", text)
-            self._events.emit(Notice(level, text))
+    def _go_on(self, *_: object) -> None:
+        if self._stop.is_set():
+            raise copying.StoppedError
+
+    def _warn(self, text: str) -> None:
+        self._tell(Notice(Level.WARNING, text))
+
+    def _tell(self, notice: Notice) -> None:
+        if notice.text not in self._told:
+            self._told.add(notice.text)
+            _log.info("%s", notice.text)
+            self._events.emit(notice)
 
     def _look_at_place(self) -> None:
         volume = volume_of(str(self._directory))
         if volume.kind in (VolumeKind.NETWORK, VolumeKind.CLOUD):
             where = "on a network drive" if volume.kind is VolumeKind.NETWORK else f"in a folder of {volume.label}"
-            self._tell(
-                Level.WARNING,
+            self._warn(
                 f"The library {self._directory} is {where}. That can damage it: only a disk of this computer is safe. "
                 "Photos may be anywhere.",
             )
@@ -213,32 +236,34 @@ class Backups:
         if newest is None or newest.state != state:
             self._back_up(stop)
 
-    def _back_up(self, stop: copying.Stop) -> Backup:
+    def _back_up(self, stop: copying.Stop, *, asked: bool = False) -> Backup:
         with self._making:
-            made = backup.make(
-                self._catalogue.path, backup.folder_for(self._directory), whole=False, now=self._now(), stop=stop
-            )
-            self._prune(self._folder, made)
-        self._catch_up(made)
+            folder = backup.folder_for(self._directory)
+            made = backup.make(self._catalogue.path, folder, whole=False, now=self._now(), asked=asked, stop=stop)
+            self._prune(folder, made)
+        self._catch_up(stop, made)
         return made
 
-    def _catch_up(self, newest: Backup | None = None) -> None:
+    def _catch_up(self, stop: copying.Stop, newest: Backup | None = None) -> None:
         """Copy the newest backup to the second place, if it is not there."""
         place = self.second_place()
         newest = newest or self._newest()
         if place is None or newest is None or (place / newest.path.name).exists():
             return
         if not place.is_dir():
-            self._tell(Level.INFO, f"The second place for backups, {place}, is not there now; it gets the next ones.")
+            text = f"The second place for backups, {place}, is not there now; it gets the next ones."
+            self._tell(Notice(Level.INFO, text))
             return
         try:
-            self._copy_to(place, newest)
+            self._copy_to(place, newest, stop)
+        except copying.StoppedError:
+            _log.info("Copying a backup to the second place was given up; it is done after the next start")
         except KnownError as error:
-            self._tell(Level.WARNING, str(error))
+            self._warn(str(error))
 
-    def _copy_to(self, place: Path, made: Backup) -> None:
+    def _copy_to(self, place: Path, made: Backup, stop: copying.Stop = copying.never) -> None:
         with self._making:
-            self._prune(place, backup.copied(made, place))
+            self._prune(place, backup.copied(made, place, stop))
 
     def _prune(self, folder: Path, made: Backup) -> None:
         if not self._held:
@@ -249,14 +274,13 @@ class Backups:
         known = [it for it in self.list() if it.verified]
         for chosen in {known[0], random.choice(known)} if known else ():
             try:
-                intact = backup.is_intact(chosen)
+                intact = backup.is_intact(chosen, self._go_on)
             except KnownError as error:
-                self._tell(Level.WARNING, str(error))
+                self._warn(str(error))
                 continue
             if not intact:
                 path = backup.set_aside(chosen).path
-                self._tell(
-                    Level.WARNING,
+                self._warn(
                     f"The backup of {chosen.made_at.astimezone():%Y-%m-%d %H:%M} is damaged and no longer counts "
                     f"as one. It is {path} now; the disk may be failing.",
                 )

@@ -29,16 +29,13 @@ from typing import Any, Final
 import apsw
 
 from clipphotos.core.errors import KnownError
-from clipphotos.store import settings
-from clipphotos.store.copying import Stop, StoppedError, copy_lean, copy_whole, never, sync, uri
+from clipphotos.store import rotation, settings
+from clipphotos.store.check import Progress
+from clipphotos.store.copying import Stop, StoppedError, copy_lean, copy_whole, never, open_left, sync, uri
 from clipphotos.store.errors import converted_errors
-from clipphotos.store.migrate import version_of
+from clipphotos.store.migrate import APPLICATION_ID, version_of
 
 FOLDER: Final = "backups"
-ASKED: Final = 10
-DAYS: Final = 7
-WEEKS: Final = 4
-MONTHS: Final = 6
 
 _STAMP = "%Y-%m-%dT%H%M%SZ"
 _NAME = re.compile(r"catalogue-(\d{4}-\d\d-\d\dT\d{6}Z)(\.damaged)?\.db")
@@ -77,9 +74,7 @@ class Backup:
     """A person asked for it."""
 
 
-def make(
-    path: Path, target: Path, *, whole: bool, now: datetime, asked: bool = False, stop: Stop = never
-) -> Backup:
+def make(path: Path, target: Path, *, whole: bool, now: datetime, asked: bool = False, stop: Stop = never) -> Backup:
     """Back up a catalogue, which others may have open and change meanwhile.
 
     Args:
@@ -153,6 +148,8 @@ def read(path: Path) -> Backup:
         status = path.stat()
     except OSError as error:
         raise KnownError(f"{path} cannot be read: {error.strerror}.") from error
+    if not path.is_file():
+        raise KnownError(f"{path} is no file.")
     name = _NAME.fullmatch(path.name)
     noted = _noted(path)
     facts = noted if noted and noted["size"] == status.st_size else _facts_of(path)
@@ -190,15 +187,17 @@ def listed(folders: Iterable[Path]) -> list[Backup]:
     return sorted(found, key=lambda it: (it.made_at, it.verified), reverse=True)
 
 
-def is_intact(backup: Backup) -> bool:
+def is_intact(backup: Backup, progress: Progress = lambda *_: None) -> bool:
     """Read a backup and return whether it is, to the bit, what was verified when it was made.
+
+    What `progress` raises ends that.
 
     Raises:
         KnownError: it cannot be read now, which says nothing about it.
     """
     noted = _noted(backup.path)
     try:
-        return noted is not None and _checksum(backup.path) == noted["sha256"]
+        return noted is not None and _checksum(backup.path, progress) == noted["sha256"]
     except OSError as error:
         raise KnownError(f"{backup.path} cannot be read: {error.strerror}.") from error
 
@@ -250,7 +249,7 @@ def prune(folder: Path, *, keep: Path) -> None:
     And what programs that were killed left half written.
     """
     backups = [backup for backup in listed([folder]) if backup.verified and _NAME.fullmatch(backup.path.name)]
-    wanted = kept((it.made_at for it in backups), (it.made_at for it in backups if it.asked))
+    wanted = rotation.kept((it.made_at for it in backups), (it.made_at for it in backups if it.asked))
     for backup in backups:
         if backup.made_at not in wanted and backup.path != keep:
             with suppress(OSError):  # the next time then
@@ -260,25 +259,6 @@ def prune(folder: Path, *, keep: Path) -> None:
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > _LEFT_S:
                 left.unlink()
-
-
-def kept(times: Iterable[datetime], asked: Iterable[datetime] = ()) -> set[datetime]:
-    """Return which backups the rotation keeps: the last of each of the last days, weeks and months that have any.
-
-    And the last of those that a person asked for, whatever else was made since.
-
-    Args:
-        times: when each was made.
-        asked: those of them that a person asked for.
-    """
-    newest_first = sorted(times, reverse=True)
-    wanted = {*newest_first[:1], *sorted(asked, reverse=True)[:ASKED]}
-    for periods, pattern in ((DAYS, "%Y-%m-%d"), (WEEKS, "%G-%V"), (MONTHS, "%Y-%m")):
-        last_of: dict[str, datetime] = {}
-        for time_ in newest_first:
-            last_of.setdefault(time_.strftime(pattern), time_)
-        wanted.update(list(last_of.values())[:periods])
-    return wanted
 
 
 def state_of(db: apsw.Connection) -> str:
@@ -320,19 +300,17 @@ def opened(path: Path) -> apsw.Connection:
     Raises:
         KnownError: it is no catalogue of ours, damaged, or a newer program made it.
     """
-    wal = path.with_name(f"{path.name}-wal")
     try:
-        db = apsw.Connection(uri(path, "mode=ro" if wal.exists() else "immutable=1"), flags=_READ)
+        db = open_left(path)
         try:
-            version = version_of(db)
+            if db.pragma("application_id") != APPLICATION_ID:
+                raise KnownError(f"{path} is no backup of a library.")
+            version_of(db)
         except BaseException:
             db.close()
             raise
     except apsw.Error as error:
         raise KnownError(f"{path} is no backup of a library, or is damaged ({error}).") from error
-    if not version:
-        db.close()
-        raise KnownError(f"{path} is empty, and no backup of a library.")
     return db
 
 
@@ -382,9 +360,13 @@ def _noted(path: Path) -> dict[str, Any] | None:
     return noted if isinstance(noted, dict) and all(key in noted for key in wanted) else None
 
 
-def _checksum(path: Path) -> str:
+def _checksum(path: Path, progress: Progress = lambda *_: None) -> str:
+    digest, size = hashlib.sha256(), path.stat().st_size
     with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        while chunk := file.read(_TOGETHER):
+            digest.update(chunk)
+            progress("Verifying the backup", file.tell(), size)
+    return digest.hexdigest()
 
 
 def _write(path: Path, content: bytes) -> None:

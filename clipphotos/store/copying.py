@@ -112,7 +112,7 @@ def verify(path: Path, stop: Stop = never) -> dict[str, int]:
         StoppedError: it was given up.
     """
     try:
-        db = apsw.Connection(uri(path, "immutable=1"), flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI)
+        db = open_left(path)
         try:
             with _stoppable(db, stop):
                 if (found := db.execute("PRAGMA integrity_check(1)").get) != "ok":
@@ -124,6 +124,13 @@ def verify(path: Path, stop: Stop = never) -> dict[str, int]:
             db.close()
     except apsw.Error as error:
         raise KnownError(f"{path} is damaged or cannot be read ({error}).") from error
+
+
+def open_left(path: Path) -> apsw.Connection:
+    """Open a catalogue that nothing has open for reading: without a trace beside it, or with the `-wal` that it has."""
+    wal = path.with_name(f"{path.name}-wal")
+    parameters = "mode=ro" if wal.exists() else "immutable=1"
+    return apsw.Connection(uri(path, parameters), flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI)
 
 
 def uri(path: Path, parameters: str) -> str:

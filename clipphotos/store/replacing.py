@@ -21,7 +21,7 @@ from clipphotos.core.errors import KnownError
 from clipphotos.store import backup
 from clipphotos.store.backup import Backup
 from clipphotos.store.check import Progress
-from clipphotos.store.copying import copy_whole, sync, uri
+from clipphotos.store.copying import copy_whole, sync, uri, verify
 
 _EMBEDDINGS_TOGETHER = 10_000
 _READY = "restored.db"
@@ -52,12 +52,7 @@ def restore(path: Path, file: Path, now: datetime, progress: Progress) -> Restor
     Raises:
         KnownError: the file is no backup, damaged, or of a newer version, or the disk refuses; nothing was changed.
     """
-    if path.exists() and file.exists() and path.samefile(file):
-        raise KnownError(f"{file} is the library's catalogue itself, not a backup of it.")
-    chosen = backup.read(file)
-    progress("Verifying the backup", 0, 0)
-    if chosen.verified and not backup.is_intact(chosen):
-        raise KnownError(f"The backup {file} is damaged: it is not what was verified when it was made.")
+    chosen = verified(path, file, progress)
     prepared = prepare(path, now)
     try:
         with closing(backup.opened(file)) as db:
@@ -70,6 +65,33 @@ def restore(path: Path, file: Path, now: datetime, progress: Progress) -> Restor
     finally:
         discard(prepared)
     return Restored(chosen, replaced, brought)
+
+
+def verified(path: Path, file: Path, progress: Progress) -> Backup:
+    """Read a file to the end and return the backup that it is. What `progress` raises ends that.
+
+    Args:
+        path: the catalogue that it is to replace, open or not.
+        file: any file.
+        progress: told how far it is.
+
+    Raises:
+        KnownError: it is no backup, damaged, or of a newer version.
+    """
+    if path.exists() and file.exists() and path.samefile(file):
+        raise KnownError(f"{file} is the library's catalogue itself, not a backup of it.")
+    chosen = backup.read(file)
+    backup.opened(file).close()
+
+    def look() -> bool:
+        progress("Verifying the backup", 0, 0)
+        return False
+
+    if not chosen.verified:
+        verify(file, look)
+    elif not backup.is_intact(chosen, progress):
+        raise KnownError(f"The backup {file} is damaged: it is not what was verified when it was made.")
+    return chosen
 
 
 def _bring_embeddings(path: Path, prepared: Path, progress: Progress) -> int:

@@ -17,17 +17,20 @@ from clipphotos.ui.bridge import Bridge
 from clipphotos.ui.dialogs.backups_dialog import BackupsDialog
 from clipphotos.ui.dialogs.questions import ask
 from clipphotos.ui.photo_files import PhotoFiles
+from clipphotos.ui.reporter import Reporter
 
 if TYPE_CHECKING:
     from clipphotos.engine.backups import Backup
     from clipphotos.engine.library import Library
 
 FILE_ENDING = "db"
-_TOPIC = "backups"
+_TOPIC, _FILE_TOPIC = "backups", "backup file"
 
 
 class BackingUp(QObject):
     """Asks the user what is needed, then tells the library; the answers go into the dialog.
+
+    Call `close` before the window goes.
 
     Signals:
         restore_asked(Backup): the user confirmed that the library is to be brought back to it.
@@ -39,6 +42,7 @@ class BackingUp(QObject):
         super().__init__(window)
         self._library, self._bridge, self._files, self._window = library, bridge, files, window
         self._dialog: BackupsDialog | None = None
+        self._reporter: Reporter | None = None
         bridge.broke.connect(self._on_broke)
 
     @Slot()
@@ -52,10 +56,17 @@ class BackingUp(QObject):
         dialog.place_asked.connect(self._choose_place)
         dialog.no_place_asked.connect(self._leave_place)
         dialog.restore_asked.connect(self._ask_restore)
+        dialog.file_asked.connect(self._choose_file)
         dialog.reveal_asked.connect(self._files.reveal_path)
         dialog.finished.connect(self._on_closed)
         dialog.open()
         self._load("")
+
+    def close(self) -> None:
+        """Give up reading a file that is being verified."""
+        if self._reporter is not None:
+            self._reporter.stop()
+            self._bridge.forget(_FILE_TOPIC)
 
     def _load(self, said: str) -> None:
         """Show what there is now, then say something."""
@@ -78,15 +89,16 @@ class BackingUp(QObject):
 
     @Slot()
     def _on_closed(self) -> None:
+        self.close()
         self._bridge.forget(_TOPIC)
         if self._dialog is not None:
             self._dialog.deleteLater()
             self._dialog = None
 
-    def _do(self, busy: str, fn: Callable[[], Any], done: Callable[[Any], object]) -> None:
+    def _do(self, busy: str, fn: Callable[[], Any], done: Callable[[Any], object], *, topic: str | None = None) -> None:
         if self._dialog is not None:
             self._dialog.set_busy(busy)
-        self._bridge.run(fn, done, self._on_refused)  # not after other changes: it takes its time
+        self._bridge.run(fn, done, self._on_refused, topic=topic)  # not after other changes: it takes its time
 
     # Making
 
@@ -100,13 +112,10 @@ class BackingUp(QObject):
 
     @Slot()
     def _choose_copy(self) -> None:
-        dialog = QFileDialog(self._dialog, self.tr("Save a copy of the library"))
+        dialog = self._file_dialog(self.tr("Save a copy of the library"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("Copies of libraries (*.db)"), self.tr("All files (*)")])
         dialog.setDefaultSuffix(FILE_ENDING)
-        dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         dialog.selectFile(f"ClipPhotos {date.today().isoformat()}.{FILE_ENDING}")
-        dialog.finished.connect(dialog.deleteLater)
         dialog.fileSelected.connect(self._copy)
         dialog.open()
 
@@ -143,6 +152,27 @@ class BackingUp(QObject):
 
     # Bringing back
 
+    @Slot()
+    def _choose_file(self) -> None:
+        dialog = self._file_dialog(self.tr("Restore a backup"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._verify)
+        dialog.open()
+
+    @Slot(str)
+    def _verify(self, path: str) -> None:
+        if self._dialog is None:
+            return
+        self._reporter = Reporter(self._dialog)
+        self._reporter.reported.connect(self._dialog.show_report)
+        verify = partial(self._library.backups.verified, Path(path), self._reporter)
+        self._do(self.tr("Reading the file, and verifying it…"), verify, self._on_verified, topic=_FILE_TOPIC)
+
+    def _on_verified(self, backup: Backup) -> None:
+        if self._dialog is not None:
+            self._dialog.tell("")
+            self._ask_restore(backup)
+
     @Slot(object)
     def _ask_restore(self, backup: Backup) -> None:
         if self._dialog is None:
@@ -164,6 +194,13 @@ class BackingUp(QObject):
         if self._dialog is not None:
             self._dialog.accept()
         self.restore_asked.emit(backup)
+
+    def _file_dialog(self, title: str) -> QFileDialog:
+        dialog = QFileDialog(self._dialog, title)
+        dialog.setNameFilters([self.tr("Copies of libraries (*.db)"), self.tr("All files (*)")])
+        dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        dialog.finished.connect(dialog.deleteLater)
+        return dialog
 
     def _folder_dialog(self, title: str) -> QFileDialog:
         dialog = QFileDialog(self._dialog, title)

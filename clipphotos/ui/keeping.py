@@ -53,9 +53,9 @@ class Keeping(QObject):
         self._check: CheckDialog | None = None
         self._reporter: Reporter | None = None
         self._failed: FilesDialog | None = None
-        backing_up = BackingUp(library, bridge, files, window)
-        backing_up.restore_asked.connect(self._restore)
-        actions.backups.triggered.connect(backing_up.open)
+        self._backing_up = BackingUp(library, bridge, files, window)
+        self._backing_up.restore_asked.connect(self._restore)
+        actions.backups.triggered.connect(self._backing_up.open)
         actions.check.triggered.connect(self.check)
         actions.look_again.triggered.connect(self.look_again)
         overview.updated.connect(self._on_facts)
@@ -64,7 +64,8 @@ class Keeping(QObject):
         bridge.broke.connect(self._on_broke)
 
     def close(self) -> None:
-        """Give up a check that is going on."""
+        """Give up reading what is being checked."""
+        self._backing_up.close()
         if self._reporter is not None:
             self._reporter.stop()
 

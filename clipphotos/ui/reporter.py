@@ -84,5 +84,10 @@ class WorkBar(QWidget):
         """Show how far it is."""
         what, done, total = report
         self._text.setText(what)
-        self._bar.setRange(0, _WHOLE if total else 0)  # not the numbers themselves: bytes are too many for Qt
-        self._bar.setValue(min(done, total) * _WHOLE // total if total else 0)
+        show_amount(self._bar, done, total)
+
+
+def show_amount(bar: QProgressBar, done: int, total: int) -> None:
+    """Show how much of something is done; `total` is 0 where nobody knows."""
+    bar.setRange(0, _WHOLE if total else 0)  # not the numbers themselves: bytes are too many for Qt
+    bar.setValue(min(done, total) * _WHOLE // total if total else 0)

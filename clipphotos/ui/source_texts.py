@@ -105,7 +105,7 @@ def hint(source: Source) -> tuple[str, str]:
         case InAlbum(_, name):
             return (
                 translate("Sources", "The album “{0}” is empty").format(name),
-                translate("Sources", "Select photos and choose “Add to album” in their context menu."),
+                translate("Sources", "Select photos and choose “Add to album” in the menu."),
             )
         case InFolder(_, path):
             return (

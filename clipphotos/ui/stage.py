@@ -244,7 +244,9 @@ class Stage(QObject):
         if root is not None and root.state == RootState.OFFLINE:
             icon = "folder-offline"
             title = self.tr("“{0}” is offline").format(texts.file_name(root.path))
-            text = self.tr("Connect its drive: its photos come back with their tags. Nothing is lost.")
+            reason = root.reason or self.tr("Its drive may not be connected.")
+            back = self.tr("{0} Nothing is lost: its photos come back, with their tags, as soon as the folder does.")
+            text = back.format(reason)
         if sources.is_search(source) and facts.embedded < facts.photos:
             done_of = self.tr("{0} of {1}").format(texts.number(facts.embedded), texts.number(facts.photos))
             text += "\n" + self.tr("So far {0} photos are indexed; the rest can be found soon.").format(done_of)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -90,6 +91,12 @@ def stars(rating: int) -> str:
 def holdings(photos: int, tags: int, decisions: int) -> str:
     """Return what a library holds: "12,345 photos, 678 tags and 90 decisions"."""
     return Counts().holdings(photos, tags, decisions)
+
+
+def sentences(parts: Iterable[str]) -> str:
+    """Return sentences as one text, with a space between them where the language has one; empty ones are left out."""
+    space = translate("Texts", "{0} {1}").format("", "")
+    return space.join(part for part in parts if part)
 
 
 def model(name: str) -> str:

@@ -41,11 +41,9 @@ class Trashing(QObject):
 
     def _on_planned(self, ids: Sequence[PhotoId], plan: Plan) -> None:
         if not plan.files:
-            self._say(
-                Level.WARNING, self.tr("They cannot be moved to the trash now: their folder or drive is offline.")
-            )
+            self._say(Level.WARNING, self.tr("Nothing can be moved to the trash now: the folder or drive is offline."))
             return
-        detail = [self.tr("They keep their tags, and undo puts them back.")]
+        detail = [self.tr("Tags are kept, and undo puts everything back.")]
         if plan.files > plan.photos:
             detail.insert(0, self.tr("With their copies these are %Ln file(s).", None, plan.files))
         if plan.offline:
@@ -54,7 +52,7 @@ class Trashing(QObject):
             self._window,
             self.tr("Move to trash"),
             self.tr("Move %Ln photo(s) to the trash?", None, plan.photos),
-            " ".join(detail),
+            texts.sentences(detail),
             self.tr("Move to trash"),
             partial(self._bridge.change, partial(self._library.trash.throw, ids), self._on_thrown),
         )
@@ -65,7 +63,7 @@ class Trashing(QObject):
             first = thrown.failed[0]
             stays = self.tr("%Ln file(s) could not be moved, such as {0}: {1}", None, len(thrown.failed))
             said.append(stays.format(texts.file_name(first.path), first.reason))
-        self._say(Level.WARNING if thrown.failed else Level.INFO, " ".join(said))
+        self._say(Level.WARNING if thrown.failed else Level.INFO, texts.sentences(said))
 
     def _say(self, level: Level, text: str) -> None:
         self._bridge.noticed.emit(Notice(level, text))

@@ -69,7 +69,7 @@ class Undoing(QObject):
         self.refresh()
 
     def _tell(self, text: str, trouble: str) -> None:
-        self._bridge.noticed.emit(Notice(Level.WARNING if trouble else Level.INFO, f"{text} {trouble}".strip()))
+        self._bridge.noticed.emit(Notice(Level.WARNING if trouble else Level.INFO, texts.sentences([text, trouble])))
 
     def _take(self, steps: tuple[Action | None, Action | None]) -> None:
         self._undo, self._redo = steps

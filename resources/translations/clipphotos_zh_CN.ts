@@ -332,6 +332,14 @@
         <translation>今后每个新备份都会复制到该文件夹。</translation>
     </message>
     <message>
+        <source>Restore a backup</source>
+        <translation>选择要恢复的备份</translation>
+    </message>
+    <message>
+        <source>Reading the file, and verifying it…</source>
+        <translation>正在读取并验证文件…</translation>
+    </message>
+    <message>
         <source>Restore</source>
         <translation>恢复</translation>
     </message>
@@ -365,6 +373,10 @@
     <message>
         <source>Restore…</source>
         <translation>恢复…</translation>
+    </message>
+    <message>
+        <source>Restore a file…</source>
+        <translation>从文件恢复…</translation>
     </message>
     <message>
         <source>Choose a folder…</source>
@@ -440,6 +452,10 @@
     <message>
         <source>Where</source>
         <translation>位置</translation>
+    </message>
+    <message>
+        <source>{0} · made by you</source>
+        <translation>{0} · 手动备份</translation>
     </message>
     <message>
         <source>Complete</source>
@@ -717,7 +733,7 @@ Library: {1}</source>
     </message>
     <message>
         <source>The catalogue, the file that holds your tags, labels, albums and decisions, cannot be read in full. A failing disk or a power cut can do that. Your photos are files of their own and are not affected. Nothing is deleted, whatever you choose: the damaged catalogue is kept.</source>
-        <translation>存放标签、识别标签、相册和决定的图库数据库无法完整读取，磁盘故障或断电都可能造成这种情况。照片是单独的文件，不受影响。无论您如何选择，都不会删除任何内容：损坏的数据库会保留。</translation>
+        <translation>存放标签、识别标签、相册和决定的图库数据库无法完整读取，原因可能是磁盘故障或断电。照片是单独的文件，不受影响。无论如何选择，都不会删除任何内容，损坏的数据库也会保留。</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -768,7 +784,7 @@ Library: {1}</source>
         <translation>恢复 {0} 的备份</translation>
     </message>
     <message>
-        <source>It holds {0}. What you did after it is not in it.</source>
+        <source>It holds {0}. Later changes are not in it.</source>
         <translation>其中有 {0}。不包含此后所做的更改。</translation>
     </message>
     <message>
@@ -793,8 +809,8 @@ Library: {1}</source>
         </translation>
     </message>
     <message>
-        <source>Select a photo to see what is known of it.</source>
-        <translation>选择一张照片以查看它的信息。</translation>
+        <source>Select a photo to see its details.</source>
+        <translation>选择一张照片以查看详情。</translation>
     </message>
     <message>
         <source>Offline: its folder or drive cannot be reached now.</source>
@@ -1377,7 +1393,7 @@ a toy dog</translation>
     <name>NameDialog</name>
     <message>
         <source>There is one of this name already.</source>
-        <translation>已有同名的项目。</translation>
+        <translation>此名称已被使用。</translation>
     </message>
 </context>
 <context>
@@ -1765,8 +1781,8 @@ a toy dog</translation>
         <translation>相册“{0}”中还没有照片</translation>
     </message>
     <message>
-        <source>Select photos and choose “Add to album” in their context menu.</source>
-        <translation>选择照片，然后在右键菜单中选择“添加到相册”。</translation>
+        <source>Select photos and choose “Add to album” in the menu.</source>
+        <translation>选择照片，然后在菜单中选择“添加到相册”。</translation>
     </message>
     <message>
         <source>No photos in “{0}” yet</source>
@@ -1830,8 +1846,13 @@ a toy dog</translation>
         <translation>“{0}”已离线</translation>
     </message>
     <message>
-        <source>Connect its drive: its photos come back with their tags. Nothing is lost.</source>
-        <translation>连接它所在的驱动器后，照片会连同标签一起恢复显示，不会丢失任何内容。</translation>
+        <source>Its drive may not be connected.</source>
+        <translation>它所在的驱动器可能未连接。</translation>
+    </message>
+    <message>
+        <source>{0} Nothing is lost: its photos come back, with their tags, as soon as the folder does.</source>
+        <translation>{0}
+不会丢失任何内容：文件夹恢复连接后，照片会连同标签一起重新显示。</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -1978,6 +1999,10 @@ a toy dog</translation>
         <translation>{0}%</translation>
     </message>
     <message>
+        <source>{0} {1}</source>
+        <translation>{0}{1}</translation>
+    </message>
+    <message>
         <source>Starter (built in)</source>
         <translation>入门模型（内置）</translation>
     </message>
@@ -2050,11 +2075,11 @@ a toy dog</translation>
 <context>
     <name>Trashing</name>
     <message>
-        <source>They cannot be moved to the trash now: their folder or drive is offline.</source>
+        <source>Nothing can be moved to the trash now: the folder or drive is offline.</source>
         <translation>现在无法移到回收站：照片所在的文件夹或驱动器已离线。</translation>
     </message>
     <message>
-        <source>They keep their tags, and undo puts them back.</source>
+        <source>Tags are kept, and undo puts everything back.</source>
         <translation>标签会保留，撤销即可放回原处。</translation>
     </message>
     <message numerus="yes">
@@ -2173,7 +2198,7 @@ a toy dog</translation>
     <message numerus="yes">
         <source>rating {0} (%Ln photo(s))</source>
         <translation>
-            <numerusform>评为 {0}（%Ln 张照片）</numerusform>
+            <numerusform>评分 {0}（%Ln 张照片）</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -112,6 +113,59 @@ def test_closing_waits_for_no_long_backup(
     open_library.close(library)
     assert rotation(directory) == []
     assert notices(open_library) == []
+
+
+def test_what_closing_gave_up_is_left_to_the_next_backup_in_the_background(
+    open_library: Opened, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who only opens the library for a moment need not wait each time for nothing."""
+    begun: list[float] = []
+    real = backups.backup.make
+
+    def made(*args: Any, **kwargs: Any) -> backups.Backup:
+        begun.append(backups.CLOSING_S)
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(backups.backup, "make", made)
+
+    def session(allowed_s: float, name: str) -> None:
+        monkeypatch.setattr(backups, "CLOSING_S", allowed_s)
+        library = open_library()
+        library.start(watch=False)
+        library.tags.add(name, ids)
+        open_library.close(library)
+
+    library = open_library()
+    ids = add_photos(library._catalogue, 3)
+    open_library.close(library)
+    for path in (directory / "backups").iterdir():
+        path.unlink()
+    begun.clear()
+    for allowed_s, name in ((0.0, "a"), (0.0, "b"), (2.0, "c")):
+        session(allowed_s, name)
+    assert begun == [0.0], "once in vain"
+    with monkeypatch.context() as patch:
+        patch.setattr(backups, "FIRST_S", 0.01)
+        library = open_library()
+        library.start(watch=False)
+        wait_for(lambda: [it.tags for it in rotation(directory)] == [9])
+        open_library.close(library)
+    session(2.0, "d")
+    assert rotation(directory)[0].tags == 12, "closing makes them again"
+
+
+def test_what_a_person_asked_for_outlives_what_is_made_the_same_day(open_library: Opened, directory: Path) -> None:
+    library = open_library()
+    ids = add_photos(library._catalogue, 3)
+    asked = library.backups.make()
+    for name in ("a", "b"):
+        library.start(watch=False)
+        library.tags.add(name, ids)
+        open_library.close(library)
+        library = open_library()
+    found = rotation(directory)
+    assert [(it.tags, it.asked) for it in found] == [(6, False), (0, True)]
+    assert found[1] == asked
 
 
 def test_backups_made_while_tags_are_set_are_whole(open_library: Opened, directory: Path, tmp_path: Path) -> None:
@@ -222,7 +276,8 @@ def test_a_library_too_big_to_check_at_the_start_is_checked_after_it(
     (directory / "catalogue.db-wal").write_bytes(bytes(32))  # as of a session that did not end in order
     library = open_library()
     library.start(watch=False)
-    wait_for(lambda: any("damaged" in text for text in notices(open_library, Level.ERROR)))
+    wait_for(lambda: any(it.damage for it in open_library.events if isinstance(it, Notice)))
+    assert any("damaged" in text for text in notices(open_library, Level.ERROR))
 
 
 # A library that was lost.

@@ -173,6 +173,12 @@ def test_says_that_the_catalogue_is_damaged_whoever_asked(bridge: Bridge, qtbot:
 
     with qtbot.waitSignal(bridge.damaged):
         bridge.run(fail, on_error=lambda error: told.append(str(error)))
-    with qtbot.waitSignals([bridge.damaged, bridge.noticed]):
+    with qtbot.waitSignal(bridge.damaged), qtbot.assertNotEmitted(bridge.noticed):
         bridge.change(fail)
     assert told == ["It is damaged."]
+    speaker = Speaker()
+    bridge.listen(speaker.subscribe)
+    with qtbot.waitSignal(bridge.damaged), qtbot.assertNotEmitted(bridge.noticed):
+        bridge.receive(Notice.of(DamagedLibraryError("It is damaged.")))
+    with qtbot.waitSignal(bridge.noticed), qtbot.assertNotEmitted(bridge.damaged):
+        bridge.receive(Notice.of(KnownError("The disk is full.")))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton, QTableView
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QProgressBar, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
+from clipphotos.core.changes import Notice
+from clipphotos.core.errors import DamagedLibraryError
 from clipphotos.core.photo import RootState
 from clipphotos.engine import sync
 from clipphotos.ui import mending
@@ -97,6 +101,54 @@ def test_asks_before_it_restores_and_then_closes_the_window(desk: Desk, photos: 
     click(box(), "Restore")
     assert not desk.window.isVisible()
     assert desk.window.commands.keeping.then is not None
+
+
+def test_restores_a_file_from_anywhere_once_it_is_verified(desk: Desk, photos: Path, tmp_path: Path) -> None:
+    desk.add(photos, 6)
+    copy = desk.library.backups.make(tmp_path / "copy.db").path
+    (tmp_path / "wrong.db").write_bytes(b"no backup" * 1000)
+    (tmp_path / "cut.db").write_bytes(copy.read_bytes()[:-4096])
+    dialog, backing_up = _backups(desk), desk.window.findChild(BackingUp)
+    for name, why in (("wrong.db", "no backup"), ("cut.db", "damaged"), ("none.db", "cannot be read")):
+        backing_up._verify(str(tmp_path / name))
+        assert dialog.busy
+        desk.wait(lambda: not dialog.busy)
+        assert why in dialog.said
+        assert name in dialog.said
+    backing_up._verify(str(copy))
+    desk.wait(lambda: not dialog.busy)
+    assert "6 photo(s), 0 tag(s) and 0 decision(s)" in box().informativeText()
+    click(box(), "Restore")
+    assert not desk.window.isVisible()
+    then = desk.window.commands.keeping.then
+    assert isinstance(then, partial)
+    assert then.keywords["backup"].path == copy
+
+
+def test_a_file_that_is_being_verified_is_given_up_with_the_dialog(
+    desk: Desk, photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, closed, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def slow(_file: Path, progress: Callable[[str, int, int], None]) -> None:
+        progress("Verifying the backup", 1, 4)
+        reading.set()
+        closed.wait(10)
+        try:
+            progress("Verifying the backup", 2, 4)
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(desk.library.backups, "verified", slow)
+    dialog, backing_up = _backups(desk), desk.window.findChild(BackingUp)
+    backing_up._verify(str(tmp_path / "copy.db"))
+    desk.wait(lambda: reading.is_set() and dialog.findChild(QProgressBar).maximum() > 0)
+    dialog.reject()
+    again = _backups(desk)
+    closed.set()
+    desk.wait(ended.is_set)
+    desk.bridge.run(lambda: None, lambda _: again.tell("asked later"))
+    desk.wait(lambda: again.said == "asked later")
 
 
 def test_checks_the_library(desk: Desk, photos: Path) -> None:
@@ -204,8 +256,24 @@ def test_every_folder_can_be_looked_at_again(desk: Desk, photos: Path, qtbot: Qt
 
 
 def test_damage_that_is_met_on_the_way_can_be_mended(desk: Desk) -> None:
-    desk.bridge.damaged.emit()
-    assert "cannot be read" in desk.window.parts.notice.text
+    desk.bridge.receive(Notice.of(DamagedLibraryError("It is damaged.")))  # as scanner, embedder and learner do
+    desk.wait(lambda: "cannot be read" in desk.window.parts.notice.text)
     _answer(desk, "Mend…")
     assert not desk.window.isVisible()
     assert desk.window.commands.keeping.then is mending.mend
+
+
+def test_an_offline_folder_without_photos_says_why_there_are_none(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    desk.window.commands.editing.add_folder(str(tmp_path / "stick"))
+    desk.wait(lambda: [root.state for root in desk.window.overview.facts.roots] == [RootState.ONLINE])
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "stick").rename(tmp_path / "kept" / "away")  # not beside it: there it is found again
+    desk.library.rescan()
+    desk.wait(lambda: [root.state for root in desk.window.overview.facts.roots] == [RootState.OFFLINE])
+    root = desk.window.overview.facts.roots[0]
+    desk.window.browser.show(InFolder(root.id, root.path))
+    message = desk.window.parts.message
+    desk.wait(lambda: message.title == "“stick” is offline")
+    assert root.reason == "It is not there."
+    assert any(label.text().startswith("It is not there. Nothing is lost") for label in message.findChildren(QLabel))

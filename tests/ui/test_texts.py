@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
 
+from clipphotos.paths import resources
 from clipphotos.ui import texts
 from clipphotos.ui.actions import plain
 
@@ -58,6 +60,17 @@ def locale() -> Iterator[None]:
 def test_moments_are_said_without_the_weekday(locale: None, language: str, said: str) -> None:
     QLocale.setDefault(QLocale(language))
     assert texts.moment(datetime(2024, 3, 5, 12, tzinfo=UTC)).startswith(said)
+
+
+def test_sentences_are_joined_as_the_language_does(qapp: QApplication) -> None:
+    assert texts.sentences(["One.", "", "Two."]) == "One. Two."
+    chinese = QTranslator()
+    assert chinese.load("clipphotos_zh_CN", str(resources() / "translations"))
+    qapp.installTranslator(chinese)
+    try:
+        assert texts.sentences(["一。", "二。"]) == "一。二。"
+    finally:
+        qapp.removeTranslator(chinese)
 
 
 def test_what_was_just_now_is_said_in_few_words() -> None:

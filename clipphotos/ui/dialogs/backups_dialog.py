@@ -27,11 +27,12 @@ from PySide6.QtWidgets import (
 from clipphotos.ui import texts
 from clipphotos.ui.dialogs.backups_model import BackupsModel
 from clipphotos.ui.panels.header import ElidedLabel
+from clipphotos.ui.reporter import show_amount
 
 if TYPE_CHECKING:
     from clipphotos.engine.backups import Backup
 
-_SIZE_PX = (760, 560)
+_SIZE_PX = (820, 560)
 _ROW_PX = 32
 
 
@@ -44,6 +45,7 @@ class BackupsDialog(QDialog):
         place_asked(): the user wants to say where on another disk copies are kept.
         no_place_asked(): no copies are to be kept there any more.
         restore_asked(Backup): the library is to be brought back to it.
+        file_asked(): the library is to be brought back to a backup that the user finds.
         reveal_asked(str): a file is to be shown in its folder.
     """
 
@@ -52,6 +54,7 @@ class BackupsDialog(QDialog):
     place_asked = Signal()
     no_place_asked = Signal()
     restore_asked = Signal(object)
+    file_asked = Signal()
     reveal_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -68,6 +71,7 @@ class BackupsDialog(QDialog):
         self._copy = self._button(self.tr("Save a copy…"), self.copy_asked)
         self._show = self._button(self.tr("Show in folder"), self._reveal)
         self._restore = self._button(self.tr("Restore…"), self._ask_restore)
+        self._restore_file = self._button(self.tr("Restore a file…"), self.file_asked)
         self._where = ElidedLabel()
         self._where.setProperty("muted", True)
         self._where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -75,7 +79,6 @@ class BackupsDialog(QDialog):
         self._stop = self._button(self.tr("Stop"), self.no_place_asked)
         self._stop.setAccessibleName(self.tr("Keep no copies on another disk any more"))
         self._bar = QProgressBar()
-        self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(90)
         self._bar.setAccessibleName(self.tr("Busy"))
@@ -125,7 +128,13 @@ class BackupsDialog(QDialog):
 
     def set_busy(self, text: str) -> None:
         """Say what is being done; nothing else can be asked for until that is told of."""
+        self._bar.setRange(0, 0)
         self._say(text, busy=True)
+
+    @Slot(object)
+    def show_report(self, report: tuple[str, int, int]) -> None:
+        """Show how much of what is being done is done."""
+        show_amount(self._bar, *report[1:])
 
     def tell(self, text: str) -> None:
         """Say what came of it; "": nothing worth a word."""
@@ -154,7 +163,7 @@ class BackupsDialog(QDialog):
     @Slot()
     def _enable(self) -> None:
         free, selected = not self.busy, self._selected() is not None
-        for button in (self._make, self._copy, self._choose, self._stop):
+        for button in (self._make, self._copy, self._restore_file, self._choose, self._stop):
             button.setEnabled(free)
         self._show.setEnabled(selected)
         self._restore.setEnabled(free and selected)
@@ -230,6 +239,7 @@ class BackupsDialog(QDialog):
         tools.addStretch()
         tools.addWidget(self._show)
         tools.addWidget(self._restore)
+        tools.addWidget(self._restore_file)
         heading = QLabel(self.tr("Copies on another disk"))
         heading.setProperty("strong", True)
         words = QVBoxLayout()

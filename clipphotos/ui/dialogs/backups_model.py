@@ -84,9 +84,10 @@ class BackupsModel(QAbstractTableModel):
         )
 
     def _cells(self, backup: Backup) -> tuple[str, ...]:
+        when = texts.recently(backup.made_at)
         elsewhere = self._place is not None and backup.path.is_relative_to(self._place)
         return (
-            texts.recently(backup.made_at),
+            self.tr("{0} · made by you").format(when) if backup.asked else when,
             texts.number(backup.photos),
             texts.number(backup.tags),
             texts.number(backup.decisions),

@@ -103,6 +103,7 @@ class CheckDialog(FittingDialog):
         else:
             self._conclude("warning", "warning", self.tr("Problems were found"), advice)
         self._mend.setVisible(damaged)
+        self._buttons.button(QDialogButtonBox.StandardButton.Close).setFocus()  # which a new button takes
         self._list(report.problems, "warning", "warning")
         self._list(report.notes, "info", "muted")
         self._fit()
@@ -134,10 +135,10 @@ class CheckDialog(FittingDialog):
             line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(text, 1)
             self._found.addLayout(line)
-        self._area.setVisible(self._found.count() > 0)
 
     def _fit(self) -> None:
-        """Give the list the room that it wants, up to a limit."""
+        """Show the list with the room that it wants, up to a limit; what is added to a shown one has none yet."""
+        self._area.setVisible(self._found.count() > 0)
         inside = self.width() - 2 * _MARGIN_PX
         self._area.setFixedHeight(min(self._found.totalHeightForWidth(inside), _LIST_PX))
 

@@ -97,7 +97,7 @@ class DamagedDialog(FittingDialog):
             return
         self._backup_title.setText(self.tr("Restore the backup of {0}").format(texts.moment(backup.made_at)))
         held = texts.holdings(backup.photos, backup.tags, backup.decisions)
-        self._backup_text.setText(self.tr("It holds {0}. What you did after it is not in it.").format(held))
+        self._backup_text.setText(self.tr("It holds {0}. Later changes are not in it.").format(held))
         self._restore.setAccessibleName(self._backup_title.text())
 
     def begin(self, text: str) -> None:
@@ -117,7 +117,7 @@ class DamagedDialog(FittingDialog):
         self._set_working(False)
         self._title.setText(self.tr("What could be read was saved"))
         set_label_icon(self._mark, "check", _MARK_PX, "good")
-        self._text.setText(" ".join(part for part in (said, repaired.advice) if part))
+        self._text.setText(texts.sentences([said, repaired.advice or ""]))
         self._repair_card.hide()
         self._backup_card.setVisible(repaired.advice is not None and self._backup is not None)
         self._restore.setProperty("primary", False)

@@ -121,7 +121,7 @@ class DetailsPanel(QWidget):
         mark = QLabel()
         set_label_icon(mark, "photos", 48, "border")
         mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        text = QLabel(self.tr("Select a photo to see what is known of it."))
+        text = QLabel(self.tr("Select a photo to see its details."))
         text.setProperty("muted", True)
         text.setWordWrap(True)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)

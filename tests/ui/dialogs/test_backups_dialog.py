@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QTableView
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from clipphotos.engine.backups import Backup
@@ -50,12 +50,27 @@ def test_shows_when_what_and_where(dialog: BackupsDialog) -> None:
     assert "Not verified" in tips[1]
 
 
+def test_says_quietly_which_ones_a_person_asked_for(dialog: BackupsDialog) -> None:
+    dialog.show_backups([NEWEST, replace(NEWEST, asked=True)], None)
+    assert ["made by you" in _cells(dialog, row)[0] for row in range(2)] == [False, True]
+
+
+def test_shows_how_far_it_is(dialog: BackupsDialog) -> None:
+    bar = dialog.findChild(QProgressBar)
+    assert bar.isVisible()
+    assert bar.maximum() == 0
+    dialog.show_report(("Verifying", 3 << 32, 4 << 32))
+    assert bar.value() / bar.maximum() == 0.75
+    dialog.set_busy("Making a backup…")
+    assert bar.maximum() == 0
+
+
 def test_nothing_but_looking_is_offered_while_busy(dialog: BackupsDialog) -> None:
     assert dialog.busy
     assert _enabled(dialog) == set()
     dialog.show_backups([NEWEST], None)
     dialog.tell("")
-    everything = {"Back up now", "Save a copy…", "Choose a folder…", "Show in folder", "Restore…"}
+    everything = {"Back up now", "Save a copy…", "Choose a folder…", "Show in folder", "Restore…", "Restore a file…"}
     assert _enabled(dialog) == everything
     dialog.set_busy("Making a backup…")
     assert _enabled(dialog) == {"Show in folder"}
@@ -69,7 +84,7 @@ def test_says_when_the_first_one_is_made(dialog: BackupsDialog) -> None:
     texts = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
     assert "There is no backup yet" in texts
     assert any("The first one is made" in text for text in texts)
-    assert _enabled(dialog) == {"Back up now", "Save a copy…", "Choose a folder…"}
+    assert _enabled(dialog) == {"Back up now", "Save a copy…", "Choose a folder…", "Restore a file…"}
 
 
 def test_tells_which_backup_it_is_about_and_keeps_it_selected(dialog: BackupsDialog, qtbot: QtBot) -> None:
@@ -85,6 +100,8 @@ def test_tells_which_backup_it_is_about_and_keeps_it_selected(dialog: BackupsDia
     with qtbot.waitSignal(dialog.reveal_asked) as asked:
         buttons["Show in folder"].click()
     assert asked.args == [str(OLDER.path)]
+    with qtbot.waitSignal(dialog.file_asked):
+        buttons["Restore a file…"].click()
     with qtbot.waitSignal(dialog.no_place_asked):
         buttons["Stop"].click()
     assert buttons["Change…"].isVisible()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from clipphotos.engine.backups import Report
@@ -47,6 +47,10 @@ def test_offers_to_mend_what_is_damaged(dialog: CheckDialog, qtbot: QtBot) -> No
     dialog.show_report(_report(Findings(integrity=("row 3 missing",)), "The catalogue is damaged: row 3 missing"))
     assert dialog.title == "Problems were found"
     assert dialog.sentences == ["The catalogue is damaged: row 3 missing", "The newest backup is verified."]
+    area = dialog.findChild(QScrollArea)
+    qtbot.waitUntil(lambda: all(label.isVisible() for label in area.findChildren(QLabel)))
+    assert area.minimumHeight() >= area.widget().layout().totalHeightForWidth(area.width())
+    assert dialog.focusWidget() is not _mend(dialog)  # nothing is mended by a key pressed too late
     with qtbot.waitSignal(dialog.mend_asked):
         _mend(dialog).click()
     assert not dialog.isVisible()

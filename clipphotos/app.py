@@ -37,7 +37,8 @@ def _open(directory: Path, *, create: bool = True, read_only: bool = False) -> L
     library = Library(directory, paths.model_cache(), create=create, read_only=read_only)
     if not read_only:
         crashes.move_to(directory / crashes.FOLDER)
-        logs.write_to(directory)
+        with contextlib.suppress(OSError):  # without a log then
+            logs.write_to(directory)
     return library
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -71,6 +73,44 @@ def drives(tmp_path: Path) -> Iterator[Drives]:
     made = Drives(tmp_path)
     yield made
     made.unplug_all()
+
+
+class Silent:
+    """A network share whose server never answers, until it ends."""
+
+    def __init__(self) -> None:
+        self._libc = ctypes.CDLL(None, use_errno=True)
+        self._mounted: list[tuple[int, Path]] = []
+
+    def mount(self, at: Path) -> None:
+        at.mkdir(parents=True, exist_ok=True)
+        server = os.open("/dev/fuse", os.O_RDWR)
+        options = f"fd={server},rootmode=40000,user_id=0,group_id=0".encode()
+        if self._libc.mount(b"nas:/photos", os.fsencode(at), b"fuse.sshfs", 0, options):
+            os.close(server)
+            raise OSError(ctypes.get_errno(), "mounting failed")
+        self._mounted.append((server, at))
+
+    def end(self) -> None:
+        """Let go of whoever waits, and unmount."""
+        while self._mounted:
+            server, at = self._mounted.pop()
+            os.close(server)
+            _run("umount", "--lazy", str(at))
+
+
+@pytest.fixture
+def silent(tmp_path: Path) -> Iterator[Silent]:
+    if sys.platform != "linux" or not os.path.exists("/dev/fuse") or os.geteuid() != 0:
+        pytest.skip("mounting shares takes rights that this process has not")
+    share = Silent()
+    try:
+        share.mount(tmp_path / "silent")
+    except OSError:
+        pytest.skip("mounting shares takes rights that this process has not")
+    share.end()
+    yield share
+    share.end()
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import Any
 from clipphotos.cli.output import complain, emit, number_of, shown
 from clipphotos.cli.session import Session, add_json, refresh_labels
 from clipphotos.core.action import Action, ActionKind
+from clipphotos.core.errors import KnownError, RefusedActionError
 
 
 def register(commands: SubParsers[Any]) -> None:
@@ -17,6 +18,10 @@ def register(commands: SubParsers[Any]) -> None:
         ("redo", "do again what was undone"),
     ):
         parser = commands.add_parser(word, help=text)
+        around = {"undo": "before", "redo": "after"}[word]
+        parser.add_argument(
+            "--skip", action="store_true", help=f"if that is refused, leave it as it is and {word} the one {around} it"
+        )
         add_json(parser)
         parser.set_defaults(run=step, word=word)
 
@@ -25,7 +30,11 @@ def step(session: Session) -> int:
     """Undo or redo one action and say which."""
     word = session.args.word
     with session.writing(create=False) as library:
-        action = library.history.undo() if word == "undo" else library.history.redo()
+        take = library.history.undo if word == "undo" else library.history.redo
+        try:
+            action = take(skip=session.args.skip)
+        except RefusedActionError as error:
+            raise KnownError(f"{error} clipphotos {word} --skip leaves it as it is and goes on.") from error
         if action is not None:
             refresh_labels(library)
     done = {"undo": "undone", "redo": "redone"}[word]

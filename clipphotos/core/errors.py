@@ -16,8 +16,8 @@ class LibraryBusyError(KnownError):
     """Another process has the library open for writing."""
 
 
-class OutdatedActionError(KnownError):
-    """An action that cannot be undone or done again, because of what was done since."""
+class RefusedActionError(KnownError):
+    """An action that cannot be undone or done again now; it stays as it is, and can be left behind."""
 
 
 class DamagedLibraryError(KnownError):

@@ -1,4 +1,4 @@
-"""What is left out of a report before it is shared: paths, names of photos, the person's and the computer's name.
+"""What is left out of a report before it is shared: paths, names that a person gave, the person's, the computer's.
 
 Where it is not clear how far a name goes, more is left out rather than less.
 """
@@ -20,7 +20,18 @@ _BYTES = re.compile(r"""\bb(?:'[^'\n]*'|"[^"\n]*")""")
 _QUOTED = re.compile(r"""(?<!\w)(["'])((?:(?!\1)[^\n])+)\1|“([^”\n]+)”|‘([^’\n]+)’""")
 _PHOTO_PATH = re.compile(rf"""{_START}[^"“”\n]*?{_PHOTO}""", re.IGNORECASE)
 _OWN_FOLDER = re.compile(r"""<folder>[/\\](?!<p)[^"'“”\n]*""")
-_PATH = re.compile(rf"""{_START}[^\s"'“”,;:()\[\]<>]+(?:[ ][^\s"'“”,;:()\[\]<>/\\]*[/\\][^\s"'“”,;:()\[\]<>]*)*""")
+_VERB = r"(?:is|are|was|were|has|have|had|does|do|did|can|cannot|could|will|would|keeps|exists|belongs)\b"
+
+
+def _open_ended(start: str, other: str) -> re.Pattern[str]:
+    """Match a path of which nobody knows where it ends, and the words after it up to a verb of ours."""
+    word = rf"""[^\s"'“”<>{other}]"""
+    return re.compile(rf"({start}{word}+(?:[ ](?:(?![/\\]){word})*[/\\]{word}*)*)((?:[ ](?!{_VERB}){word}+)*)")
+
+
+_PATH = _open_ended(_START, r",;:()\[\]")
+_ADDRESS = _open_ended(r"\b(?!https?:)[A-Za-z][\w+.-]+://(?!<)", "")
+_KEY = re.compile(r"""\bKeyError: (["']).+\1""")
 _PHOTO_NAME = re.compile(rf"""(?:(?<=: )|(?<=[(=,]))(?!<)[^\n"'“”:()<>]*?{_PHOTO}|[^\s"'“”()<>=/\\]+{_PHOTO}""", re.I)
 _TIDY = re.compile(rf"^.*(?={_PHOTO}$)", re.IGNORECASE | re.DOTALL)
 
@@ -48,10 +59,12 @@ def without_private(text: str, private: Private) -> str:
         if len(path) > 1:
             text = _replaced(text, path, name)
     text = _BYTES.sub("b'<bytes>'", text)
+    text = _KEY.sub("KeyError: '<name>'", text)
     text = _QUOTED.sub(_quoted, text)
     text = _PHOTO_PATH.sub(lambda found: _path(found[0]), text)
     text = _OWN_FOLDER.sub("<folder>/<path>", text)
-    text = _PATH.sub(lambda found: _path(found[0]), text)
+    text = _ADDRESS.sub(_ended, text)
+    text = _PATH.sub(_ended, text)
     text = _PHOTO_NAME.sub(lambda found: _TIDY.sub("<photo>", found[0]), text)
     for word, name in ((private.user, "<user>"), (private.host, "<host>")):
         if word and word != "root":
@@ -85,7 +98,22 @@ def _spellings(path: str) -> Iterator[str]:
 def _quoted(found: re.Match[str]) -> str:
     whole = found[0]
     inner = next(group for group in found.groups()[1:] if group is not None)
-    return whole[0] + (_path(inner) if _is_path(inner) else inner) + whole[-1]
+    if _is_path(inner):
+        inner = _path(inner)
+    elif whole[0] == "“" and not re.fullmatch(r"<\w+>", inner):  # tags, albums and labels in our messages
+        inner = "<name>"
+    return whole[0] + inner + whole[-1]
+
+
+def _ended(found: re.Match[str]) -> str:
+    """Return what may be known of a path with an open end; the words after it may be part of its last name."""
+    first, space, others = found[0].partition(" ")
+    if _KEPT.match(first):
+        return first + space + _PATH.sub(_ended, others)
+    scheme = re.match(r"\w[\w+.-]+://", found[1])
+    start = scheme[0] if scheme else ""
+    shown = start + _path(found[1].removeprefix(start))
+    return shown if shown.endswith("<path>") else shown + found[2]
 
 
 def _is_path(text: str) -> bool:

@@ -16,12 +16,15 @@ from clipphotos.engine.identify import is_gone
 from clipphotos.engine.scanner import is_library
 from clipphotos.media import volumes
 from clipphotos.media.volumes import is_inside
-from clipphotos.store import roots, rules
+from clipphotos.store import files, roots, rules
 from clipphotos.store.catalogue import Catalogue, Connection
 
 REPLACED = "Another folder of photos is in its place."
+_NONE_KNOWN = "None of its known files is there."
 _MAX_NEIGHBOURS = 1000
 """So many folders beside one that is gone are looked at, at most."""
+_CLEARLY = 0.1
+"""A folder is told from its copies by having more of the known files, by this share of those looked for."""
 
 
 def why_away(root: Root, sample: Callable[[], Sequence[Place]]) -> str:
@@ -50,7 +53,7 @@ def why_away(root: Root, sample: Callable[[], Sequence[Place]]) -> str:
     if _differ(root, root.path):
         return "Another drive is in its place."
     if not any(os.path.lexists(place.path(root.path)) for place in known):
-        return "None of its known files is there."
+        return _NONE_KNOWN
     return ""
 
 
@@ -96,9 +99,9 @@ class Drives:
             else:
                 there.append(root)
         for root, why in away:
-            path = next(self._places(root, there), None)
+            path, why = self._found(root, why, there)
             if path is None:
-                self.set_state(root, RootState.OFFLINE, why)
+                self._put_away(root, why)
             else:
                 there.append(self._move(root, path))
         self._roots = {root.id: self._identify(root) for root in there}
@@ -110,7 +113,7 @@ class Drives:
             self._identified.pop(root.id, None)
         why = self._why_away(root)
         if why:
-            self.set_state(root, RootState.OFFLINE, why)
+            self._put_away(root, why)
         return not why
 
     def is_gone(self, root_path: bytes, place: Place) -> bool:
@@ -128,6 +131,10 @@ class Drives:
             self._events.emit(Notice(Level.WARNING, f"{what} {root.path} is offline. {reason} Its photos are kept."))
         return True
 
+    def _put_away(self, root: Root, why: str) -> None:
+        # Where nothing but its files could tell that it is the root, a person may say that they are gone.
+        self.set_state(root, RootState.OFFLINE, why, self._count(root) if why == _NONE_KNOWN else 0)
+
     def _move(self, root: Root, path: str) -> Root:
         def write(db: Connection) -> None:
             roots.move(db, root.id, path)
@@ -144,29 +151,61 @@ class Drives:
             if here and here == self._identified.get(root.id):
                 return ""
 
-        def sample() -> list[Place]:
-            with self._catalogue.read() as db:
-                return roots.sample(db, root.id)
+        why = why_away(root, lambda: self._sample(root))
+        return "" if why == _NONE_KNOWN and 0 < self._count(root) <= root.accepted else why
 
-        return why_away(root, sample)
+    def _sample(self, root: Root) -> list[Place]:
+        with self._catalogue.read() as db:
+            return roots.sample(db, root.id)
+
+    def _count(self, root: Root) -> int:
+        with self._catalogue.read() as db:
+            return files.count_known(db, root.id)
+
+    def _found(self, root: Root, why: str, there: Collection[Root]) -> tuple[str | None, str]:
+        """Return where a root that is away is now, or None and why it is away.
+
+        Of several folders with its marker all but one are copies: it is the one that has clearly most of its known
+        files. The one at its path may be it too, with a marker that another library gave it.
+        """
+        found = list(self._places(root, there))
+        if not found:
+            return None, why
+        sample = self._sample(root)
+        has = {path: sum(os.path.lexists(place.path(path)) for place in sample) for path in (*found, root.path)}
+        if why == REPLACED and has[root.path] and not _differ(root, root.path):
+            found.append(root.path)
+        if len(found) == 1:
+            return found[0], why
+        best, second, *_ = sorted(found, key=has.__getitem__, reverse=True)
+        if has[best] - has[second] <= _CLEARLY * len(sample):
+            named = ", ".join(os.fsencode(path).decode(errors="replace") for path in sorted(found))
+            return None, f"It may be any of these folders, of which all but one are copies: {named}."
+        return (None if best == root.path else best), why
 
     def _places(self, root: Root, there: Collection[Root]) -> Iterator[str]:
-        """Yield where a root that is away is now, if anywhere."""
+        """Yield the folders that a root that is away may be now, each once: one drive may be mounted twice."""
+        seen = set()
         for path in self._candidates(root):
             if marker.read(path) == root.marker and not _differ(root, path) and not _overlaps(path, there):
-                yield path
+                here = _folder_at(path)
+                if here and here[1:] not in seen:
+                    seen.add(here[1:])
+                    yield path
 
     def _candidates(self, root: Root) -> Iterator[str]:
         if not root.marker:
             return
-        parent = os.path.dirname(root.path)
-        try:
-            with os.scandir(parent) as entries:
-                yield from [e.path for e in islice(entries, _MAX_NEIGHBOURS) if e.is_dir(follow_symlinks=False)]
-        except OSError:
-            pass
         network = root.volume is not None and root.volume.kind is VolumeKind.NETWORK
-        for point in volumes.mount_points(network=network):
+        points = volumes.mount_points(network=network)
+        shares = set(volumes.mount_points(network=True)) - set(points)  # these may never answer
+        try:
+            with os.scandir(os.path.dirname(root.path)) as entries:
+                beside = [e.path for e in islice(entries, _MAX_NEIGHBOURS) if e.is_dir(follow_symlinks=False)]
+        except OSError:
+            beside = []
+        yield from (path for path in beside if path not in shares)
+        for point in points:
             yield os.path.normpath(os.path.join(point, os.fsdecode(root.below)))
 
     def _identify(self, root: Root) -> Root:

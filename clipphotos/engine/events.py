@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 from clipphotos.core.changes import Event
 
@@ -26,10 +27,15 @@ class Events:
             self._listeners.append(listener)
 
         def unsubscribe() -> None:
-            with self._lock:
+            with self._lock, suppress(ValueError):  # it is closed
                 self._listeners.remove(listener)
 
         return unsubscribe
+
+    def close(self) -> None:
+        """Tell nobody any more: a thread that a dead file system held may go on when the listeners are gone."""
+        with self._lock:
+            self._listeners.clear()
 
     def emit(self, event: Event) -> None:
         """Tell every listener."""

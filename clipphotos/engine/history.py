@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from clipphotos.core.action import Action, ActionKind
 from clipphotos.core.changes import Changes, Kind
-from clipphotos.core.errors import KnownError, OutdatedActionError
+from clipphotos.core.errors import KnownError, RefusedActionError
 from clipphotos.engine.events import Events
 from clipphotos.engine.labels.labelling import CHANGED
 from clipphotos.engine.roots import overlap
@@ -50,30 +50,46 @@ class History:
         """Return what `redo` would do again."""
         return self._next(redo=True)
 
-    def undo(self) -> Action | None:
+    def undo(self, *, skip: bool = False) -> Action | None:
         """Undo the last action and return it; None if there is none.
 
-        Raises:
-            OutdatedActionError: it can no longer be undone and is forgotten; nothing was changed.
-        """
-        return self._step(redo=False)
+        Args:
+            skip: if it is refused, leave it as it is and undo the one before. `redo` takes the skipped one back among
+                what can be undone.
 
-    def redo(self) -> Action | None:
+        Raises:
+            RefusedActionError: it cannot be undone now; nothing was changed.
+        """
+        return self._step(redo=False, skip=skip)
+
+    def redo(self, *, skip: bool = False) -> Action | None:
         """Do the last undone action again and return it; None if there is none.
 
+        Args:
+            skip: if it is refused, leave it as it is and do the one after it again.
+
         Raises:
-            OutdatedActionError: it can no longer be done again and is forgotten; nothing was changed.
+            RefusedActionError: it cannot be done again now; nothing was changed.
         """
-        return self._step(redo=True)
+        return self._step(redo=True, skip=skip)
 
     def _next(self, *, redo: bool) -> Action | None:
         with self._catalogue.read() as db:
             return history.next_action(db, redo=redo)
 
-    def _step(self, *, redo: bool) -> Action | None:
+    def _step(self, *, redo: bool, skip: bool) -> Action | None:
         action = self._next(redo=redo)
         if action is None:
             return None
+        try:
+            return self._do(action, redo=redo)
+        except RefusedActionError:
+            if not skip:
+                raise
+        self._catalogue.write(lambda db: history.leave(db, action, redo=redo))
+        return self._step(redo=redo, skip=False)
+
+    def _do(self, action: Action, *, redo: bool) -> Action | None:
         on_disk = self._on_disk.get(action.kind)
         trouble = on_disk(action, redo) if on_disk is not None else ""
 
@@ -89,14 +105,10 @@ class History:
                 if touched.root_ids:
                     rules.mark_folders_stale(db)
                     if overlap(roots.all_roots(db)):
-                        raise OutdatedActionError("This can no longer be undone: the folder overlaps with another now.")
+                        raise RefusedActionError("This cannot be undone now: another watched folder overlaps with it.")
             return touched
 
-        try:
-            touched = self._catalogue.write(write)
-        except OutdatedActionError:
-            self._catalogue.write(lambda db: history.forget(db, action))
-            raise
+        touched = self._catalogue.write(write)
         if touched is None:
             return None
         if touched.root_ids:

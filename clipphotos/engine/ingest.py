@@ -16,6 +16,7 @@ import numpy.typing as npt
 from clipphotos.core.changes import Changes, Digest, Kind, Notice
 from clipphotos.core.errors import KnownError, UnavailableFileError, UnreadableFileError
 from clipphotos.core.photo import PhotoId
+from clipphotos.engine.ending import end
 from clipphotos.engine.events import Events
 from clipphotos.engine.labels.labelling import Labelling
 from clipphotos.engine.model import ActiveModel, LoadedModel
@@ -74,7 +75,7 @@ class Ingest:
         self._arrived = set[PhotoId]()
         """Photos that were never embedded before, until the digest is out."""
         self._told = set[str]()
-        self._thread = threading.Thread(target=self._run, name="embedder")
+        self._thread = threading.Thread(target=self._run, name="embedder", daemon=True)
 
     def start(self) -> None:
         """Start the thread."""
@@ -111,12 +112,11 @@ class Ingest:
                 raise self._failure
 
     def close(self) -> None:
-        """Stop at the next photo and join the thread; what was not committed is done again next time."""
+        """Stop at the next photo and join the thread, see `end`; what was not committed is done again next time."""
         with self._condition:
             self._stop = True
             self._condition.notify_all()
-        if self._thread.is_alive():
-            self._thread.join()
+        end(self._thread)
 
     @property
     def _interrupted(self) -> bool:

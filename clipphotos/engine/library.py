@@ -77,6 +77,7 @@ class Library:
         self._lock = None
         path = directory / catalogue.FILE_NAME
         if not create and not os.path.exists(path) and not replacing.pending(path):
+            catalogue.refuse_lost(path)
             raise KnownError(f"There is no library in {directory} yet. Add a folder of photos first.")
         if not read_only:
             try:
@@ -195,9 +196,13 @@ class Library:
             )
 
     def close(self) -> None:
-        """Stop the background work, join every thread and process, save the index. Nothing is lost."""
+        """Stop the background work, join every thread and process, save the index. Nothing is lost.
+
+        A thread that a dead file system holds is left behind after some seconds, and the lock let go of all the same.
+        """
         with ExitStack() as steps:  # from the last to the first, each whatever the others do
             steps.callback(self._unlock)
+            steps.callback(self._events.close)
             steps.callback(self._catalogue.close)
             steps.callback(self.backups.close)
             steps.callback(self.model.close)

@@ -108,6 +108,7 @@ def repair(directory: Path, progress: Progress = lambda *_: None) -> Repaired:
     """
     path = _catalogue_in(directory)
     with _locked(path):
+        catalogue.refuse_lost(path)
         before = check(directory, progress)
         now = datetime.now(UTC)
         if before.findings.sound:
@@ -173,6 +174,7 @@ def newest_verified(directory: Path) -> Backup | None:
 def _catalogue_in(directory: Path) -> Path:
     path = directory / catalogue.FILE_NAME
     if not path.exists() and not replacing.pending(path):
+        catalogue.refuse_lost(path)
         raise KnownError(f"There is no library in {directory} yet.")
     return path
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
 
 from clipphotos.core.action import Action, ActionKind
 from clipphotos.core.changes import Changes, Kind
@@ -54,8 +55,11 @@ class Roots:
         if is_library(os.fsencode(path)):
             raise KnownError(f"{path} is a library of ClipPhotos, not a folder of photos.")
 
-        moved = {root.id for root in self.list() if is_moved(root, path, carried)}
-        replaced = {root.id for root in self.list() if is_replaced(root)}
+        with self._catalogue.read() as db:
+            known = roots.all_roots(db)
+        moved = {root.id for root in known if is_moved(root, path, carried)}
+        # One that is elsewhere is not in the way, and may lie on a drive that does not answer.
+        replaced = {root.id for root in known if _overlap(path, root.path) and is_replaced(root)}
 
         def insert(db: Connection) -> RootId:
             back = None
@@ -81,7 +85,10 @@ class Roots:
         return next(root for root in self.list() if root.id == root_id)
 
     def accept_missing(self, root_id: RootId) -> None:
-        """Take it from a person that the files of a root that vanished are gone: they are missing after a rescan."""
+        """Take it from a person that the files of a root that vanished are gone: they are missing after a rescan.
+
+        That may be all of them, where the folder is known by nothing else.
+        """
         self._catalogue.write(lambda db: roots.accept_missing(db, root_id))
         self._events.emit(Changes(Kind.ROOTS))
         self._on_added(root_id)
@@ -105,9 +112,16 @@ class Roots:
 
 
 def overlap(known: Sequence[Root]) -> bool:
-    """Return whether a root that is there lies in another."""
+    """Return whether a root that is there lies in another, or two are the same folder by their markers."""
     online = [root for root in known if root.state is RootState.ONLINE]
-    return any(is_inside(one.path, other.path) for one in online for other in online if one is not other)
+    markers = [root.marker for root in known if root.marker]
+    return len(set(markers)) < len(markers) or any(
+        _overlap(one.path, other.path) for one, other in combinations(online, 2)
+    )
+
+
+def _overlap(one: str, other: str) -> bool:
+    return is_inside(one, other) or is_inside(other, one)
 
 
 def place_of(known_roots: Iterable[Root], path: str) -> Place | None:

@@ -14,6 +14,7 @@ from clipphotos.core.errors import KnownError
 from clipphotos.core.photo import PhotoId, Place, Root, RootId, RootState, Signature, VolumeKind
 from clipphotos.engine import scanner
 from clipphotos.engine.drives import Drives
+from clipphotos.engine.ending import end
 from clipphotos.engine.events import Events
 from clipphotos.engine.identify import SETTLE_S, Found, Identifier, is_gone, is_listed
 from clipphotos.engine.progress import ProgressMeter
@@ -70,7 +71,7 @@ class FolderSync:
         self._drives = Drives(catalogue, events)
         self._identifier = Identifier(catalogue, self._recorded, self._drives.is_gone, lambda: self._stop)
         self._growing_since: dict[Place, float] = {}
-        self._thread = threading.Thread(target=self._run, name="scanner")
+        self._thread = threading.Thread(target=self._run, name="scanner", daemon=True)
 
     def start(self, *, watch: bool) -> None:
         """Scan every root, then go on with events if `watch`."""
@@ -107,14 +108,11 @@ class FolderSync:
                 raise self._failure
 
     def close(self) -> None:
-        """Stop at the next file and join the threads."""
+        """Stop at the next file and join the threads, see `end`."""
         with self._condition:
             self._stop = True
             self._condition.notify_all()
-        if self._thread.is_alive():
-            self._thread.join()
-        if self._watcher:
-            self._watcher.close()
+        end(self._thread)
 
     @property
     def _settling(self) -> dict[Place, tuple[Signature, float]]:
@@ -155,6 +153,8 @@ class FolderSync:
                 self._busy = False
                 self._condition.notify_all()
             self._meter.scanning(not self.idle, len(self._settling))
+        if self._watcher:
+            self._watcher.close()
 
     def _wait(self) -> None:
         with self._condition:
@@ -213,7 +213,8 @@ class FolderSync:
 
     def _prepare(self, root: Root, requests: list[_Request]) -> Root:
         """Watch a root that is there; request a scan of all of it if it came back, or events may have been missed."""
-        anew = root.state is RootState.OFFLINE and root.vanished <= root.accepted
+        back = root.id not in self._due
+        anew = root.state is RootState.OFFLINE and (back or root.vanished <= root.accepted)
         if self._watcher:
             polled = ""
             try:

@@ -5,23 +5,26 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clipphotos.core.action import Action
 from clipphotos.core.changes import Changes, Kind
-from clipphotos.core.errors import KnownError, UnavailableFileError
-from clipphotos.core.photo import FailedFile, PhotoId
+from clipphotos.core.errors import RefusedActionError, UnavailableFileError
+from clipphotos.core.photo import FailedFile, PhotoId, Place, Root, RootState
+from clipphotos.engine.drives import why_away
 from clipphotos.engine.events import Events
 from clipphotos.engine.identify import is_gone, places_gone
+from clipphotos.engine.roots import place_of
 from clipphotos.engine.scanner import signature_of
 from clipphotos.media import trash
-from clipphotos.store import files, rules, trashed
+from clipphotos.store import files, roots, rules, trashed
 from clipphotos.store.catalogue import Catalogue, Connection
 from clipphotos.store.trashed import TrashFile
 
 _CHANGED = Kind.PHOTOS | Kind.ROOTS | Kind.TAGS | Kind.SUGGESTIONS
 _BATCH = 64
 _OFFLINE = "Its folder or drive is offline."
+_UNWATCHED = "It lies in no watched folder any more."
 
 
 @dataclass(frozen=True)
@@ -83,22 +86,40 @@ class Trash:
             What could not be done, as a sentence; empty if all was.
 
         Raises:
-            KnownError: a drive is offline; nothing was done.
+            RefusedActionError: a drive is offline, or none of its folders is watched; nothing was done.
         """
         with self._catalogue.read() as db:
-            known = trashed.of_action(db, action.id)
+            recorded = trashed.of_action(db, action.id)
+            watched = roots.all_roots(db)
+        known = [now for file in recorded if (now := _now(file, watched))]
+        unwatched = [FailedFile(file.path, _UNWATCHED) for file in recorded if _now(file, watched) is None]
+        if unwatched and not known:
+            raise RefusedActionError(
+                f"{unwatched[0].path} lies in no watched folder any more. Add its folder, then try again."
+            )
+        near = {root.id: self._is_there(root) for root in watched if root.id in {file.place.root_id for file in known}}
         for file in known:
-            if not file.online:
-                raise KnownError(f"{file.path} is offline. Connect its drive, then try again.")
-        return self._throw_again(known) if redo else self._put_back(known)
+            if not near[file.place.root_id]:
+                raise RefusedActionError(f"{file.path} is offline. Connect its drive, then try again.")
+        return self._throw_again(action, known, unwatched) if redo else self._put_back(known, unwatched)
 
-    def _throw_again(self, known: Sequence[TrashFile]) -> str:
+    def _is_there(self, root: Root) -> bool:
+        """Return whether a root can be reached: nobody may have looked since its drive was unplugged."""
+
+        def sample() -> Sequence[Place]:
+            with self._catalogue.read() as db:
+                return roots.sample(db, root.id)
+
+        return root.state is RootState.ONLINE and not why_away(root, sample)
+
+    def _throw_again(self, action: Action, known: Sequence[TrashFile], failed: list[FailedFile]) -> str:
         thrown: list[TrashFile] = []
-        failed: list[FailedFile] = []
+        total = len(known) + len(failed)
         self._move([file for file in known if os.path.lexists(file.path)], thrown, failed)
-        return _told(failed, len(known), "moved to the trash")
+        self._catalogue.write(lambda db: trashed.thrown_again(db, action.id, thrown))
+        return _told(failed, total, "moved to the trash")
 
-    def _put_back(self, known: Sequence[TrashFile]) -> str:
+    def _put_back(self, known: Sequence[TrashFile], failed: list[FailedFile]) -> str:
         if trash.CAN_PUT_BACK:
             reasons = trash.put_back([_discarded(file) for file in known])
         else:
@@ -120,10 +141,11 @@ class Trash:
         self._catalogue.write(record)
         self._events.emit(Changes(_CHANGED))
         self._on_back()
-        failed = [FailedFile(file.path, reason) for file, reason in zip(known, reasons, strict=True) if reason]
+        total = len(known) + len(failed)
+        failed += [FailedFile(file.path, reason) for file, reason in zip(known, reasons, strict=True) if reason]
         if failed and not trash.CAN_PUT_BACK:
             return "The files are in the system's trash. Put them back from there: their tags come back with them."
-        return _told(failed, len(known), "put back")
+        return _told(failed, total, "put back")
 
     def _files_of(self, photo_ids: Sequence[PhotoId]) -> list[TrashFile]:
         with self._catalogue.read() as db:
@@ -157,7 +179,20 @@ class Trash:
 
 
 def _discarded(file: TrashFile) -> trash.Discarded:
-    return trash.Discarded(file.path, file.size, file.mtime_ns)
+    return trash.Discarded(file.path, file.size, file.mtime_ns, file.thrown_from)
+
+
+def _now(file: TrashFile, watched: Sequence[Root]) -> TrashFile | None:
+    """Return a file that went with the path it belongs at now; None if that is in no watched folder.
+
+    Its root may have been found elsewhere since, or be watched anew.
+    """
+    known = any(root.id == file.place.root_id for root in watched)
+    place = file.place if known else place_of(watched, file.thrown_from)
+    if place is None:
+        return None
+    root = next(root for root in watched if root.id == place.root_id)
+    return replace(file, place=place, path=place.path(root.path))
 
 
 def _told(failed: Sequence[FailedFile], total: int, what: str) -> str:

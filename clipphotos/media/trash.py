@@ -34,6 +34,8 @@ class Discarded:
     path: str
     size: int
     mtime_ns: int
+    thrown_from: str = ""
+    """Its path when it was thrown away; "" if that is where it belongs now, too."""
 
 
 @dataclass(frozen=True)
@@ -83,13 +85,17 @@ def put_back(files: Sequence[Discarded]) -> list[str]:
     Returns:
         For each the reason why it is not back, or "" if it is.
     """
+    known_as = [{os.fsencode(path) for path in (file.path, file.thrown_from) if path} for file in files]
     entries: dict[bytes, list[_Entry]] = {}
-    for original, entry in _entries({os.fsencode(file.path) for file in files}):
+    for original, entry in _entries(set().union(*known_as)):
         entries.setdefault(original, []).append(entry)
-    return [_put_back(file, entries.get(os.fsencode(file.path), [])) for file in files]
+    return [
+        _put_back(file, [entry for path in paths for entry in entries.get(path, [])])
+        for file, paths in zip(files, known_as, strict=True)
+    ]
 
 
-def _put_back(file: Discarded, entries: list[_Entry]) -> str:
+def _put_back(file: Discarded, entries: Sequence[_Entry]) -> str:
     target = os.fsencode(file.path)
     if is_there(file):
         return ""
@@ -106,7 +112,6 @@ def _put_back(file: Discarded, entries: list[_Entry]) -> str:
         return "Another file is there now."
     except OSError as error:
         return f"It cannot be moved back: {(error.strerror or 'unknown error').lower()}."
-    entries.remove(entry)
     with suppress(OSError):  # a note without a file is harmless
         os.unlink(entry.info)
     return ""

@@ -55,8 +55,9 @@ def volume_of(path: str) -> Volume:
 
 def mount_points(*, network: bool) -> list[str]:
     """Return where volumes are mounted now; network shares, which may not answer for minutes, only if wanted."""
-    parts = psutil.disk_partitions(all=True)
-    return list(dict.fromkeys(p.mountpoint for p in parts if network or not _is_network(p.fstype, p.opts)))
+    # Of two at one place, the later covers the other.
+    shares = {p.mountpoint: _is_network(p.fstype, p.opts) for p in psutil.disk_partitions(all=True)}
+    return [point for point, is_share in shares.items() if network or not is_share]
 
 
 def nested_mount_points(folder: str) -> tuple[str, ...]:

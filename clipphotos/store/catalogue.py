@@ -15,8 +15,9 @@ from typing import TypeVar
 
 import apsw
 
-from clipphotos.core.errors import KnownError
+from clipphotos.core.errors import DamagedLibraryError, KnownError
 from clipphotos.store import backup, replacing
+from clipphotos.store.copying import has_content
 from clipphotos.store.errors import converted_errors, damaged
 from clipphotos.store.migrate import migrate, version_of
 
@@ -49,8 +50,8 @@ class Catalogue:
         """Open the catalogue, make or migrate it unless `read_only`.
 
         Raises:
-            DamagedLibraryError: it is damaged. It is looked through where that is quick, or the last session did not
-                end in order.
+            DamagedLibraryError: it is damaged, or lost while there are backups. It is looked through where that is
+                quick, or the last session did not end in order.
             KnownError: it cannot be opened, or was made by a newer program.
         """
         self.path = path
@@ -58,6 +59,7 @@ class Catalogue:
         """Whether it should be looked through when there is time: the last session did not end in order."""
         self._lost: KnownError | None = None
         self._readers: LifoQueue[apsw.Connection] = LifoQueue()
+        refuse_lost(path)
         with converted_errors():
             if read_only:
                 if replacing.pending(path):
@@ -174,6 +176,21 @@ class Catalogue:
 
 def _size(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
+
+
+def refuse_lost(path: Path) -> None:
+    """Begin no new catalogue beside the backups of one that a power cut, another program or somebody took away.
+
+    Raises:
+        DamagedLibraryError: that is so.
+    """
+    folder = path.with_name(backup.FOLDER)
+    if has_content(path) or replacing.pending(path) or not (backups := backup.listed([folder])):
+        return
+    raise DamagedLibraryError(
+        f"The library's catalogue {path} is {'empty' if path.exists() else 'gone'}. Its newest backup is "
+        f"{backups[0].path}. To begin a new library here instead, move the folder {folder} away."
+    )
 
 
 def check_quickly(db: apsw.Connection) -> None:

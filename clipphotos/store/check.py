@@ -14,7 +14,7 @@ import apsw
 import numpy as np
 
 from clipphotos.core.errors import KnownError
-from clipphotos.store.copying import uri
+from clipphotos.store.copying import has_content, uri
 from clipphotos.store.migrate import version_of
 
 Progress = Callable[[str, int, int], None]
@@ -55,7 +55,7 @@ def check(path: Path, progress: Progress) -> Findings:
     try:
         with closing(apsw.Connection(uri(path, "mode=ro"), flags=flags)) as db, db:  # one snapshot
             db.set_busy_timeout(10_000)
-            if version_of(db) == 0:
+            if not has_content(path) or version_of(db) == 0:
                 return Findings(integrity=("It is empty.",))
             progress("Reading the catalogue", 0, 0)
             rows = db.execute(f"PRAGMA integrity_check({_MESSAGES})").fetchall()

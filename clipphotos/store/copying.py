@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import apsw
@@ -133,6 +133,11 @@ def open_left(path: Path) -> apsw.Connection:
     return apsw.Connection(uri(path, parameters), flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI)
 
 
+def has_content(path: Path) -> bool:
+    """Return whether there is a catalogue, and not of 0 bytes: opening that, SQLite removes the `-wal` beside it."""
+    return path.exists() and path.stat().st_size > 0
+
+
 def uri(path: Path, parameters: str) -> str:
     """Return the name by which SQLite opens a file with parameters, whatever bytes its path has."""
     return f"{path.absolute().as_uri()}?{parameters}"
@@ -166,8 +171,8 @@ def _written(target: Path) -> Iterator[Path]:
     except OSError as error:
         raise KnownError(f"{target} cannot be written: {error.strerror}.") from error
     finally:
-        if temporary.exists():
-            temporary.unlink()
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def _opened(temporary: Path) -> apsw.Connection:

@@ -5,7 +5,8 @@ that went with others, as a root's files do with the root. Undoing applies the i
 changed since are set back all the same; rows that are gone are left.
 Rows of tags are never made within an action, as scoring makes them too: they stay, used or not.
 SQLite commits a changeset that leaves rows referring to nothing, such as what a label tagged by itself before its
-making was undone; these go with it.
+making was undone; these go with it. An action that is refused stays, and so does one that is left behind: it counts as
+undone, and doing it again makes it the last one once more.
 """
 
 from __future__ import annotations
@@ -18,30 +19,27 @@ from typing import TypeVar
 import apsw
 
 from clipphotos.core.action import Action, ActionKind
-from clipphotos.core.errors import OutdatedActionError
+from clipphotos.core.errors import RefusedActionError
 from clipphotos.core.label import LabelId
 from clipphotos.core.photo import PhotoId, RootId
+from clipphotos.store import references
 
 T = TypeVar("T")
 
 _TABLES = (
-    *("label", "prompt", "decision", "tag", "photo_tag", "suggestion", "root", "file"),
-    *("photo", "album", "album_photo", "trashed"),
+    *("label", "prompt", "decision", "tag", "photo_tag", "suggestion", "root", "nested_mount"),
+    *("file", "photo", "album", "album_photo"),
 )
 """What people change (of photos: the rating), roots before their files. Scorers are made anew."""
 _KEPT = 1000
 _UNCOMPRESSED = b"T"
 """How a changeset starts; those of the first versions were stored as they are."""
 
-_DROP_ORPHANS = """
-    DELETE FROM photo_tag WHERE tag_id NOT IN (SELECT id FROM tag) OR photo_id NOT IN (SELECT id FROM photo)
-        OR (by_label = 1 AND label_id NOT IN (SELECT id FROM label));
-    UPDATE photo_tag SET label_id = NULL WHERE label_id NOT IN (SELECT id FROM label);
-    DELETE FROM decision WHERE label_id NOT IN (SELECT id FROM label) OR photo_id NOT IN (SELECT id FROM photo);
-    DELETE FROM file WHERE root_id NOT IN (SELECT id FROM root);
-    DELETE FROM album_photo WHERE album_id NOT IN (SELECT id FROM album) OR photo_id NOT IN (SELECT id FROM photo);
-    DELETE FROM suggestion WHERE label_id NOT IN (SELECT id FROM label) OR photo_id NOT IN (SELECT id FROM photo);
+_LOOK_AGAIN = """
+    UPDATE file SET mtime_ns = -1 WHERE root_id = ?1
+        AND EXISTS (SELECT 1 FROM file AS other WHERE other.photo_id = file.photo_id AND other.root_id != ?1)
 """
+"""A photo that has a file elsewhere may have been edited there since: what comes back may show it as it was before."""
 
 
 @dataclass(frozen=True)
@@ -66,13 +64,20 @@ def recorded(db: apsw.Connection, action: Action, change: Callable[[apsw.Connect
     finally:
         session.close()
     if changeset:
-        db.execute("DELETE FROM action WHERE undone = 1")
-        db.execute(
-            "INSERT INTO action (kind, subject, photos, changeset) VALUES (?, ?, ?, ?)",
-            (action.kind.value, action.subject, action.photos, zlib.compress(changeset, 1)),
-        )
-        db.execute("DELETE FROM action WHERE id <= (SELECT max(id) FROM action) - ?", (_KEPT,))
+        keep(db, action, changeset)
     return result
+
+
+def keep(db: apsw.Connection, action: Action, changeset: bytes = b"") -> int:
+    """Remember an action and return its id; without a changeset it is one that changed nothing but files on disk."""
+    db.execute("DELETE FROM action WHERE undone = 1")
+    db.execute(
+        "INSERT INTO action (kind, subject, photos, changeset) VALUES (?, ?, ?, ?)",
+        (action.kind.value, action.subject, action.photos, zlib.compress(changeset, 1)),
+    )
+    action_id = db.last_insert_rowid()
+    db.execute("DELETE FROM action WHERE id <= ?", (action_id - _KEPT,))
+    return action_id
 
 
 def next_action(db: apsw.Connection, *, redo: bool) -> Action | None:
@@ -86,7 +91,7 @@ def step(db: apsw.Connection, *, redo: bool) -> Touched | None:
     """Undo the last action, or redo the last undone one; return what it was about, None if there is none.
 
     Raises:
-        OutdatedActionError: what was done since does not let it.
+        RefusedActionError: what was done since does not let it.
     """
     action = next_action(db, redo=redo)
     if action is None:
@@ -130,17 +135,20 @@ def step(db: apsw.Connection, *, redo: bool) -> Touched | None:
     try:
         apsw.Changeset.apply(changes, db, conflict=on_conflict)
     except apsw.AbortError as error:
-        text = "This can no longer be undone or done again: something of the same name exists by now."
-        raise OutdatedActionError(text) from error
+        text = "This cannot be undone or done again now: something of the same name exists."
+        raise RefusedActionError(text) from error
     if apsw.SQLITE_CHANGESET_FOREIGN_KEY in conflicts:
-        db.execute(_DROP_ORPHANS)
-    db.execute("UPDATE action SET undone = ? WHERE id = ?", (not redo, action.id))
+        db.execute("DELETE FROM photo_tag WHERE by_label = 1 AND label_id NOT IN (SELECT id FROM label)")
+        references.mend(db)
+    for root_id in root_ids:
+        db.execute(_LOOK_AGAIN, (root_id,))
+    leave(db, action, redo=redo)
     return Touched(action, frozenset(label_ids), frozenset(photo_ids), frozenset(root_ids))
 
 
-def forget(db: apsw.Connection, action: Action) -> None:
-    """Drop an action, so that it is not in the way of those before it."""
-    db.execute("DELETE FROM action WHERE id = ?", (action.id,))
+def leave(db: apsw.Connection, action: Action, *, redo: bool) -> None:
+    """Count an action as undone, or as done again, so that it is not in the way of the next."""
+    db.execute("UPDATE action SET undone = ? WHERE id = ?", (not redo, action.id))
 
 
 def _changeset(db: apsw.Connection, action: Action) -> bytes:

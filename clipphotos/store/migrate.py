@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import filecmp
+import os
 from collections.abc import Sequence
 from importlib import resources
+from itertools import count
 from pathlib import Path
 
 import apsw
@@ -45,7 +48,7 @@ def version_of(db: apsw.Connection, schema: str = "main") -> int:
 def migrate(db: apsw.Connection) -> None:
     """Bring the catalogue to the newest format; a killed migration leaves the old one.
 
-    A verified copy of the old one is kept beside it. Foreign keys must not be enforced yet.
+    A verified copy of the old one is kept beside it, and so are earlier ones. Foreign keys must not be enforced yet.
 
     Raises:
         KnownError: the copy cannot be made, for lack of space for instance; nothing was changed.
@@ -54,10 +57,23 @@ def migrate(db: apsw.Connection) -> None:
     missing = [(number, sql) for number, sql in migrations() if number > version]
     if version and missing:
         try:
-            copy_whole(db, Path(db.db_filename("main")).with_name(f"catalogue.format-{version}.db"))
+            _keep(db, version)
         except KnownError as error:
             raise KnownError(f"The library cannot be brought to the new format: {error}") from error
     apply(db, missing)
+
+
+def _keep(db: apsw.Connection, version: int) -> None:
+    """Copy a catalogue beside itself, under a free name; not again where the last such copy is the same."""
+    path, last = Path(db.db_filename("main")), None
+    for number in count(1):
+        copy = path.with_name(f"catalogue.format-{version}{'' if number == 1 else f'-{number}'}.db")
+        if not os.path.lexists(copy):
+            break
+        last = copy
+    copy_whole(db, copy)
+    if last and filecmp.cmp(last, copy, shallow=False):  # the migration failed the last time
+        copy.unlink()
 
 
 def apply(db: apsw.Connection, steps: Sequence[tuple[int, str]]) -> None:

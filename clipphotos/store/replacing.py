@@ -1,7 +1,7 @@
 """Another catalogue in place of a library's, at once; the old one is kept, with all that belongs to it.
 
-A catalogue, its `-wal` and its `-shm` belong together: a `-wal` beside another catalogue gives wrong rows, and a
-catalogue without its `-wal` has lost some. No file system renames three files in one step. So the new catalogue is
+A catalogue, its `-wal` and its `-shm` belong together, or its `-journal` where no WAL is possible: one beside another
+catalogue gives wrong rows, and a catalogue without its own has lost some. No file system renames them in one step. So the new catalogue is
 first complete, verified and on the disk as `replaced-<time>/restored.db`, and that this file is there means: whatever
 else of the old library has not been moved into that folder has to be, and then the file into its place. Whoever opens
 the library next finishes what a killed program left undone.
@@ -18,7 +18,7 @@ from pathlib import Path
 import apsw
 
 from clipphotos.core.errors import KnownError
-from clipphotos.store import backup
+from clipphotos.store import backup, copying
 from clipphotos.store.backup import Backup
 from clipphotos.store.check import Progress
 from clipphotos.store.copying import copy_whole, sync, uri, verify
@@ -99,7 +99,7 @@ def _bring_embeddings(path: Path, prepared: Path, progress: Progress) -> int:
 
     They need no other check: each has its own checksum, and a damaged one is made again.
     """
-    if not path.exists():
+    if not copying.has_content(path):
         return 0
     brought = after = 0
     flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_URI
@@ -190,7 +190,7 @@ def finish(path: Path) -> None:
     """
     for ready in _begun(path):
         folder = ready.parent
-        for name in (path.name, f"{path.name}-wal", f"{path.name}-shm", _INDEX):
+        for name in (path.name, *(f"{path.name}-{end}" for end in ("wal", "shm", "journal")), _INDEX):
             if os.path.lexists(path.parent / name):
                 os.replace(path.parent / name, folder / name)
         sync(folder)

@@ -18,9 +18,9 @@ from typing import Any
 import apsw
 
 from clipphotos.core.errors import DamagedLibraryError, KnownError
-from clipphotos.store import embeddings, migrate
+from clipphotos.store import embeddings, migrate, references
 from clipphotos.store.check import Progress, damaged_embeddings
-from clipphotos.store.copying import sync, uri, verify
+from clipphotos.store.copying import has_content, sync, uri, verify
 
 _READ = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
 _WRITE = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE | apsw.SQLITE_OPEN_URI
@@ -57,7 +57,7 @@ def salvage(source: Path, target: Path, progress: Progress) -> Salvaged:
             closing(apsw.Connection(uri(source, "mode=ro"), flags=_READ)) as damaged,
             closing(apsw.Connection(uri(target, "mode=rwc"), flags=_WRITE)) as db,
         ):
-            version = migrate.version_of(damaged)
+            version = has_content(source) and migrate.version_of(damaged)
             if not version:
                 raise DamagedLibraryError("The catalogue is empty. Only a backup can bring the library back.")
             db.pragma("synchronous", "off")  # it is waited for once, at the end
@@ -79,8 +79,7 @@ def salvage(source: Path, target: Path, progress: Progress) -> Salvaged:
 
 
 def _salvage(damaged: apsw.Connection, db: apsw.Connection, progress: Progress) -> Salvaged:
-    schema = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
-    tables = [str(name) for (name,) in db.execute(schema).fetchall()]
+    tables = references.tables_of(db)
     reader = _Reader(damaged, db)
     there = dict[str, int | None]()
     for number, table in enumerate(tables):
@@ -89,7 +88,7 @@ def _salvage(damaged: apsw.Connection, db: apsw.Connection, progress: Progress) 
     reader.copy_sequences()
     embeddings.discard(db, damaged_embeddings(db))
     db.execute("DELETE FROM embedding WHERE photo_id IN (SELECT id FROM photo WHERE width IS NULL)")
-    _mend_references(db, tables)
+    references.mend(db)
     saved = {table: int(db.execute(f'SELECT count(*) FROM "{table}"').get) for table in tables}
     lost = {table: None if (count := there[table]) is None else count - saved[table] for table in tables}
     return Salvaged(saved, {table: count for table, count in lost.items() if count != 0})
@@ -228,24 +227,6 @@ class _Readable:
         except _UNREADABLE:
             return
         self.complete = True
-
-
-def _mend_references(db: apsw.Connection, tables: Sequence[str]) -> None:
-    """Take references to nothing out of rows, and out of the catalogue the rows that cannot do without."""
-    while db.execute("SELECT 1 FROM pragma_foreign_key_check LIMIT 1").get:
-        for table in tables:
-            for parent, column, key in db.execute(
-                'SELECT "table", "from", "to" FROM pragma_foreign_key_list(?)', (table,)
-            ).fetchall():
-                broken = f'"{column}" IS NOT NULL AND "{column}" NOT IN (SELECT "{key}" FROM "{parent}")'
-                if not db.execute(f'SELECT 1 FROM "{table}" WHERE {broken} LIMIT 1').get:
-                    continue
-                required = db.execute(
-                    'SELECT "notnull" OR pk FROM pragma_table_info(?) WHERE name = ?', (table, column)
-                ).get
-                if not required:
-                    db.execute(f'UPDATE OR IGNORE "{table}" SET "{column}" = NULL WHERE {broken}')
-                db.execute(f'DELETE FROM "{table}" WHERE {broken}')
 
 
 def _descending(keys: Sequence[str]) -> str:

@@ -19,6 +19,8 @@ class TrashFile:
 
     place: Place
     path: str
+    thrown_from: str
+    """Its path when it went to the trash; that of its root may have changed since."""
     online: bool
     """Whether its root can be reached now."""
     size: int
@@ -42,33 +44,50 @@ def files_of(db: apsw.Connection, photo_ids: Iterable[PhotoId]) -> list[TrashFil
 
 
 def of_action(db: apsw.Connection, action_id: int) -> list[TrashFile]:
-    """Return the files of one action, without those whose root is not watched any more."""
+    """Return the files of one action as they were when they went; their roots may be gone, or elsewhere."""
     rows = db.execute(
-        """SELECT root.id, root.path, root.state, folder, name, size, mtime_ns, hash FROM trashed
-           JOIN root ON root.id = root_id WHERE action_id = ? ORDER BY trashed.id""",
+        """SELECT root_id, folder, name, path, size, mtime_ns, hash FROM trashed
+           WHERE action_id = ? ORDER BY id""",
         (action_id,),
     )
-    return [_file(*row) for row in rows]
+    return [
+        TrashFile(Place(RootId(root_id), folder, name), os.fsdecode(path), os.fsdecode(path), False, *rest)
+        for root_id, folder, name, path, *rest in rows
+    ]
 
 
 def _file(
     root_id: int, root: bytes, state: str, folder: bytes, name: bytes, size: int, mtime_ns: int, digest: bytes
 ) -> TrashFile:
     place = Place(RootId(root_id), folder, name)
-    return TrashFile(place, place.path(os.fsdecode(root)), state == RootState.ONLINE, size, mtime_ns, digest)
+    path = place.path(os.fsdecode(root))
+    return TrashFile(place, path, path, state == RootState.ONLINE, size, mtime_ns, digest)
 
 
 def begin(db: apsw.Connection, files: Iterable[TrashFile]) -> int:
     """Record the action before the first file goes, so that it can be undone whenever the program ends; return its id.
 
-    Its files stay known when it is undone: they are no part of what that takes back.
+    Its files stay known when it is undone.
     """
-    rows = [(f.place.root_id, f.place.folder, f.place.name, f.size, f.mtime_ns, f.digest) for f in files]
-    db.executemany("INSERT INTO trashed (root_id, folder, name, size, mtime_ns, hash) VALUES (?, ?, ?, ?, ?, ?)", rows)
-    action = Action(ActionKind.TRASH, "", len({row[-1] for row in rows}))
-    history.recorded(db, action, lambda db: db.execute("UPDATE trashed SET thrown = 1 WHERE action_id IS NULL"))
-    action_id = int(db.execute("SELECT max(id) FROM action").get)
-    db.execute("UPDATE trashed SET action_id = ? WHERE action_id IS NULL", (action_id,))
+    files = list(files)
+    action_id = history.keep(db, Action(ActionKind.TRASH, "", len({file.digest for file in files})))
+    db.executemany(
+        """INSERT INTO trashed (action_id, root_id, folder, name, path, size, mtime_ns, hash)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        [
+            (
+                action_id,
+                f.place.root_id,
+                f.place.folder,
+                f.place.name,
+                os.fsencode(f.path),
+                f.size,
+                f.mtime_ns,
+                f.digest,
+            )
+            for f in files
+        ],
+    )
     return action_id
 
 
@@ -82,6 +101,14 @@ def finish(db: apsw.Connection, action_id: int, thrown: Iterable[TrashFile]) -> 
         db.execute("UPDATE action SET photos = ? WHERE id = ?", (len(set(went.values())), action_id))
     else:
         db.execute("DELETE FROM action WHERE id = ?", (action_id,))
+
+
+def thrown_again(db: apsw.Connection, action_id: int, thrown: Iterable[TrashFile]) -> None:
+    """Record where files of an action were when they went to the trash once more."""
+    db.executemany(
+        "UPDATE trashed SET path = ? WHERE action_id = ? AND path = ?",
+        [(os.fsencode(file.path), action_id, os.fsencode(file.thrown_from)) for file in thrown],
+    )
 
 
 def mark_missing(db: apsw.Connection, gone: Iterable[TrashFile]) -> None:

@@ -71,7 +71,7 @@ class Commands(QObject):
         self.albums = AlbumEditing(library, bridge, actions, parts, browser, overview, window)
         self.rating = Rating(library, bridge, actions, parts, self)
         self.review = Review(library, bridge, browser, parts.grid)
-        self.undoing = Undoing(library, bridge, actions, self.review, browser, self)
+        self.undoing = Undoing(library, bridge, actions, self.review, browser, window)
         self._files = PhotoFiles(library, bridge, self)
         self.keeping = Keeping(library, bridge, actions, parts.notice, overview, self._files, window)
         self._trashing = Trashing(library, bridge, actions, parts.grid, window)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from clipphotos.core.action import Action, ActionKind
 from clipphotos.core.changes import Changes, Kind, Level, Notice
+from clipphotos.core.errors import DamagedLibraryError, KnownError, RefusedActionError
 from clipphotos.ui import texts
 from clipphotos.ui.actions import Actions, plain
 from clipphotos.ui.bridge import Bridge
 from clipphotos.ui.browser import Browser
+from clipphotos.ui.dialogs.questions import ask
 from clipphotos.ui.review import Review
 
 if TYPE_CHECKING:
@@ -27,9 +31,10 @@ class Undoing(QObject):
     """Keeps the two actions in step with the library's history; a skip, which the library knows nothing of, first."""
 
     def __init__(
-        self, library: Library, bridge: Bridge, actions: Actions, review: Review, browser: Browser, parent: QObject
+        self, library: Library, bridge: Bridge, actions: Actions, review: Review, browser: Browser, window: QWidget
     ) -> None:
-        super().__init__(parent)
+        super().__init__(window)
+        self._window = window
         self._library, self._bridge, self._actions = library, bridge, actions
         self._review, self._browser = review, browser
         self._undo: Action | None = None
@@ -49,14 +54,31 @@ class Undoing(QObject):
 
     @Slot()
     def undo(self) -> None:
-        """Take the last action back."""
+        """Take the last action back; if that is refused, ask whether to go on with the one before."""
         if not self._review.take_skip_back():
-            self._bridge.change(self._library.history.undo, self._on_undone)
+            self._take_back()
 
     @Slot()
     def redo(self) -> None:
-        """Do again what was undone last."""
-        self._bridge.change(self._library.history.redo, self._on_redone)
+        """Do again what was undone last; if that is refused, ask whether to go on with what came after."""
+        self._do_again()
+
+    def _take_back(self, *, skip: bool = False) -> None:
+        question = self.tr("Skip it and undo what was done before?")
+        refused = partial(self._on_refused, self.tr("Undo"), question, partial(self._take_back, skip=True))
+        self._bridge.change(partial(self._library.history.undo, skip=skip), self._on_undone, refused)
+
+    def _do_again(self, *, skip: bool = False) -> None:
+        question = self.tr("Skip it and redo what was done after it?")
+        refused = partial(self._on_refused, self.tr("Redo"), question, partial(self._do_again, skip=True))
+        self._bridge.change(partial(self._library.history.redo, skip=skip), self._on_redone, refused)
+
+    def _on_refused(self, title: str, question: str, go_on: Callable[[], None], error: KnownError) -> None:
+        self.refresh()
+        if isinstance(error, RefusedActionError):
+            ask(self._window, title, str(error), question, self.tr("Skip it"), go_on)
+        elif not isinstance(error, DamagedLibraryError):
+            self._bridge.noticed.emit(Notice(Level.WARNING, str(error)))
 
     def _on_undone(self, action: Action | None) -> None:
         if action is not None and not self._review.undone(action):

@@ -130,3 +130,11 @@ def test_wrong_usage_is_2(words: list[str], capsys: pytest.CaptureFixture[str]) 
         main(words)
     assert exit_.value.code == 2
     assert "usage" in capsys.readouterr().err
+
+
+def test_a_log_that_cannot_be_written_is_done_without(run: Run, china: str, library: str) -> None:
+    """A folder is in its place, or another account's file."""
+    log = Path(library) / "clipphotos.log"
+    log.unlink(missing_ok=True)
+    log.mkdir()
+    assert run("tag", "add", "Beijing", china)[0] == 0

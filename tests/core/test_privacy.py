@@ -128,3 +128,26 @@ def test_a_name_without_spaces_around_it_is_found() -> None:
 def test_the_root_of_the_file_system_is_no_name_of_anything() -> None:
     private = Private(home="/", library="/data/lib", roots=("/",), user="root")
     assert without_private("root at /usr/lib/x.py: 1/2", private) == "root at /usr/lib/x.py: 1/2"
+
+
+@pytest.mark.parametrize(
+    ("text", "shared"),
+    [
+        ("file:///mnt/x/Julia%20Smith/a.jpg", "file://<photo>.jpg"),
+        ("cannot open smb://julia@nas/share/Julia Smith/list now", "cannot open smb://<path>"),
+        ("file:///data/lib/catalogue.db?mode=ro", "file://<library>/catalogue.db?mode=ro"),
+        ("https://example.org/model.bin: 404", "https://example.org/model.bin: 404"),
+        ("The folder /mnt/Old Drive/Müller Hochzeit does not exist.", "The folder <path> does not exist."),
+        ("/mnt/x/Julia and Bob Smith is offline: gone", "<path> is offline: gone"),
+        ("moved /mnt/a b c to /mnt/d e f", "moved <path>"),
+        ("/run/media/x/Julia Disk", "<path>"),
+        ("/usr/bin/python /home/bob/Julia Smith", "/usr/bin/python <path>"),
+        ("/usr/lib/libc.so.6 is there", "/usr/lib/libc.so.6 is there"),
+        ("There is an album “Julia 2024” already.", "There is an album “<name>” already."),
+        ("“Julia” cannot be below “Bob”.", "“<name>” cannot be below “<name>”."),
+        ("KeyError: 'Julia Smith'", "KeyError: '<name>'"),
+        ("AttributeError: 'NoneType' object has no attribute 'x'", "AttributeError: 'NoneType' object has no attribute 'x'"),
+    ],
+)
+def test_what_is_left_of_addresses_open_ends_and_names(text: str, shared: str) -> None:
+    assert without_private(text, Private(home="/home/al", library="/data/lib")) == shared

@@ -16,10 +16,10 @@ from clipphotos.engine.library import Library
 from clipphotos.media import volumes
 from tests.engine.conftest import Opened
 from tests.engine.folders import Folders, fill, folders, wait_for, watched
-from tests.mounts import Drive, Drives, drives
+from tests.mounts import Drive, Drives, Silent, drives, silent
 from tests.photos import write_photos
 
-__all__ = ["drives", "folders", "watched"]
+__all__ = ["drives", "folders", "silent", "watched"]
 
 OFFLINE, ONLINE = RootState.OFFLINE, RootState.ONLINE
 
@@ -319,6 +319,115 @@ def test_no_root_is_found_around_another(tmp_path: Path, folders: Folders) -> No
     folders.scan()
     assert (folders.root(root).path, folders.root(root).state) == (str(tmp_path / "photos"), OFFLINE)
     assert folders.root(other).state is ONLINE
+
+
+@pytest.mark.parametrize(("copy", "new"), [("a copy", "z new"), ("z copy", "a new")])
+def test_of_a_renamed_folder_and_its_old_copy_the_one_with_its_files_is_found(
+    tmp_path: Path, folders: Folders, copy: str, new: str
+) -> None:
+    fill(tmp_path / "photos", 10)
+    root = folders.add(tmp_path / "photos")
+    shutil.copytree(tmp_path / "photos", tmp_path / copy)
+    fill(tmp_path / "photos", 30, "later")
+    folders.scan()
+    before = folders.rows()
+    (tmp_path / "photos").rename(tmp_path / new)
+    folders.scan()
+    assert (folders.root().id, folders.root().path) == (root.id, str(tmp_path / new))
+    assert (folders.root().state, folders.rows()) == (ONLINE, before)
+
+
+def test_a_folder_that_cannot_be_told_from_its_copy_waits_for_a_person(tmp_path: Path, folders: Folders) -> None:
+    fill(tmp_path / "photos", 10)
+    root = folders.add(tmp_path / "photos")
+    before = folders.rows()
+    shutil.copytree(tmp_path / "photos", tmp_path / "copy")
+    (tmp_path / "photos").rename(tmp_path / "new")
+    folders.scan()
+    reason = f"It may be any of these folders, of which all but one are copies: {tmp_path}/copy, {tmp_path}/new."
+    assert (folders.root().state, folders.root().reason, folders.rows()) == (OFFLINE, reason, before)
+    assert folders.root().path == str(tmp_path / "photos")
+    found = folders.add(tmp_path / "new")
+    assert (found.id, found.path, found.state, folders.rows()) == (root.id, str(tmp_path / "new"), ONLINE, before)
+
+
+def test_a_folder_that_another_library_marked_does_not_turn_into_its_copy(tmp_path: Path, folders: Folders) -> None:
+    fill(tmp_path / "photos", 10)
+    folders.add(tmp_path / "photos")
+    before = folders.rows()
+    shutil.copytree(tmp_path / "photos", tmp_path / "copy")
+    marker.write(str(tmp_path / "photos"), "0" * 32)
+    folders.scan()
+    assert (folders.root().path, folders.root().state) == (str(tmp_path / "photos"), OFFLINE)
+    assert "copies" in folders.root().reason
+    assert folders.rows() == before
+
+
+def test_a_share_that_nobody_watches_and_that_does_not_answer_holds_up_no_scan(
+    tmp_path: Path, folders: Folders, silent: Silent
+) -> None:
+    fill(tmp_path / "mnt" / "usb", 1)
+    fill(tmp_path / "photos", 1)
+    folders.add(tmp_path / "mnt" / "usb")
+    folders.add(tmp_path / "photos")
+    silent.mount(tmp_path / "mnt" / "nas")
+    (tmp_path / "mnt" / "usb").rename(tmp_path / "unplugged")
+    fill(tmp_path / "photos", 1, "new")
+    folders.sync.rescan()
+    try:
+        wait_for(lambda: any(name.startswith("new") for name in folders.present()), seconds=5)
+    finally:
+        silent.end()
+
+
+# Known by nothing but its files
+
+
+def _unmarked(photos: Path, folders: Folders, count: int) -> None:
+    """Watch a folder that can carry no marker, and rename the only folder in it."""
+    fill(photos / "2023", count)
+    (photos / marker.NAME).write_text("not ours")
+    assert folders.add(photos).marker == ""
+    (photos / "2023").rename(photos / "Year 2023")
+
+
+def test_a_person_says_that_all_known_files_of_a_folder_without_a_marker_are_gone(
+    tmp_path: Path, folders: Folders
+) -> None:
+    _unmarked(tmp_path / "photos", folders, 3)
+    before = folders.rows()
+    folders.scan()
+    root = folders.root()
+    assert (root.state, root.vanished, folders.rows()) == (OFFLINE, 3, before)
+    folders.roots.accept_missing(root.id)
+    folders.sync.wait_idle()
+    root = folders.root()
+    assert (root.state, root.reason, root.vanished, root.accepted) == (ONLINE, "", 0, 0)
+    assert folders.states() == {"present": 3}
+    assert [row[0] for row in folders.rows()] == [row[0] for row in before], "they moved: no photo is new"
+
+
+def test_a_folder_without_a_marker_whose_files_come_back_needs_no_person(tmp_path: Path, watched: Folders) -> None:
+    photos = tmp_path / "photos"
+    _unmarked(photos, watched, 3)
+    wait_for(lambda: watched.root().vanished == 3)
+    (photos / "Year 2023").rename(photos / "2023")
+    wait_for(lambda: watched.root().state is ONLINE)
+    assert (watched.root().vanished, watched.states()) == (0, {"present": 3})
+
+
+def test_what_was_accepted_no_longer_counts_when_the_folder_was_away(tmp_path: Path, folders: Folders) -> None:
+    photos = tmp_path / "photos"
+    _unmarked(photos, folders, 3)
+    folders.scan()
+    before = folders.rows()
+    kept = away(photos)
+    folders.roots.accept_missing(folders.root().id)
+    folders.sync.wait_idle()
+    assert (folders.root().reason, folders.root().accepted) == ("It is not there.", 0)
+    kept.rename(photos)
+    folders.scan()
+    assert (folders.root().state, folders.root().vanished, folders.rows()) == (OFFLINE, 3, before)
 
 
 # Real drives

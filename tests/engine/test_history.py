@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,14 +12,15 @@ import pytest
 from clipphotos.core.action import Action, ActionKind
 from clipphotos.core.album import AlbumId
 from clipphotos.core.changes import Changes, Kind
-from clipphotos.core.errors import OutdatedActionError
+from clipphotos.core.errors import RefusedActionError
 from clipphotos.core.label import LabelId, LabelMode, LabelSpec
 from clipphotos.core.photo import PhotoId
 from clipphotos.engine.library import Library
 from clipphotos.media.trash import CAN_PUT_BACK
+from clipphotos.store import history, roots
 from tests.engine.conftest import Opened
 from tests.engine.labels.helping import PALACE, add_palace, rescan, suggested
-from tests.photos import write_photos
+from tests.photos import write_photo, write_photos
 from tests.trashes import use_own_trash
 
 Fill = Callable[..., Library]
@@ -210,16 +212,68 @@ def test_a_removed_folder_comes_back_with_what_happened_in_it_meanwhile(library:
 
 
 @pytest.mark.parametrize("again", [".", ".."])
-def test_a_removal_that_is_outdated_is_refused_and_not_in_the_way(library: Library, again: str) -> None:
+def test_a_removal_that_is_refused_is_kept_and_can_be_skipped(library: Library, again: str) -> None:
     (root,) = library.roots.list()
     library.tags.add("Holiday", [palace_of(library)])
     library.roots.remove(root.id)
-    library.roots.add(str(Path(root.path, again)))
-    with pytest.raises(OutdatedActionError):
-        library.history.undo()
-    done = library.history.undo()
+    in_the_way = library.roots.add(str(Path(root.path, again)))
+    for _ in range(2):
+        with pytest.raises(RefusedActionError, match="overlaps"):
+            library.history.undo()
+    done = library.history.undo(skip=True)
     assert done is not None
     assert done.kind is ActionKind.TAG
+    assert [each.id for each in library.roots.list()] == [in_the_way.id], "what was skipped is as it was"
+    assert library.history.next_undo() is None
+    redone = [library.history.redo(), library.history.redo()]
+    assert [action and action.kind for action in redone] == [ActionKind.TAG, ActionKind.REMOVE_ROOT]
+    assert [each.id for each in library.roots.list()] == [in_the_way.id]
+    library._catalogue.write(lambda db: roots.remove(db, in_the_way.id))  # it went away without an action
+    undone = library.history.undo(skip=True)
+    assert undone is not None
+    assert undone.kind is ActionKind.REMOVE_ROOT, "skipping is for what is refused only"
+    assert [each.id for each in library.roots.list()] == [root.id]
+
+
+def test_skipping_with_nothing_before_undoes_nothing(library: Library) -> None:
+    (root,) = library.roots.list()
+    library.roots.remove(root.id)
+    library.roots.add(root.path)
+    assert library.history.undo(skip=True) is None
+    redo = library.history.next_redo()
+    assert redo is not None
+    assert redo.kind is ActionKind.REMOVE_ROOT
+
+
+def test_a_file_whose_copy_was_edited_meanwhile_is_looked_at_again(library: Library, tmp_path: Path) -> None:
+    """It is another photo than the edited one now: what happens to that must not happen to it."""
+    (root,) = library.roots.list()
+    copy = tmp_path / "copies" / "china.jpg"
+    copy.parent.mkdir()
+    shutil.copy2(Path(root.path) / "china.jpg", copy)
+    library.roots.add(str(copy.parent))
+    library.wait_until_done()
+    library.tags.add("Holiday", [palace_of(library)])
+    library.roots.remove(root.id)
+    write_photo(copy, 77)
+    rescan(library)
+    library.history.undo()
+    library.wait_until_done()
+    original = library.photos.at(str(Path(root.path) / "china.jpg"))
+    edited = library.photos.at(str(copy))
+    assert original != edited
+    assert library.trash.plan([edited]).files == 1
+    assert [[tag.name for tag in library.photos.details(p).tags] for p in (original, edited)] == [["Holiday"]] * 2
+
+
+def test_a_removed_folder_comes_back_with_the_drives_mounted_in_it(library: Library) -> None:
+    (root,) = library.roots.list()
+    mounts = {b"card": "UUID-1"}
+    library._catalogue.write(lambda db: roots.set_nested_mounts(db, root.id, mounts))
+    library.roots.remove(root.id)
+    library._catalogue.write(lambda db: history.step(db, redo=False))
+    with library._catalogue.read() as db:
+        assert roots.nested_mounts(db, root.id) == mounts
 
 
 def test_a_label_that_tagged_by_itself_leaves_nothing_behind_when_undone(library: Library) -> None:

@@ -19,7 +19,7 @@ import pytest
 
 from clipphotos.core.errors import DamagedLibraryError, KnownError
 from clipphotos.core.label import LabelSpec, Verdict
-from clipphotos.store import backup, copying, embeddings, history, migrate, photos, replacing, roots
+from clipphotos.store import backup, check, copying, embeddings, history, migrate, photos, replacing, roots, salvage
 from clipphotos.store.catalogue import Catalogue
 from tests.store.filling import add_label, add_model, add_photos, decide, tag
 
@@ -509,6 +509,71 @@ def test_a_catalogue_that_vanishes_is_rescued(filled: Catalogue, allowed_log: ob
     (rescued,) = (filled.path.parent / "backups").glob("*.db")
     assert everything(rescued) == before
     assert backup.read(rescued).verified
+
+
+_JOURNAL = """
+import os, sys
+import apsw
+db = apsw.Connection(sys.argv[1])
+db.pragma("journal_mode", "delete")
+db.pragma("cache_size", 1)
+db.execute("BEGIN IMMEDIATE")
+db.execute("DELETE FROM photo_tag; UPDATE file SET name = name || randomblob(5000)")
+os._exit(9)
+"""
+
+
+def test_a_journal_of_the_old_catalogue_goes_with_it(filled: Catalogue) -> None:
+    """Where WAL is not possible SQLite stays with journals; another program was killed there."""
+    made = make(filled)
+    filled.close()
+    subprocess.run([sys.executable, "-c", _JOURNAL, str(filled.path)], check=False)
+    journal = filled.path.with_name("catalogue.db-journal").read_bytes()
+    assert any(journal)
+    replaced = replacing.restore(filled.path, made.path, NOW, said).replaced
+    assert replaced is not None
+    assert (replaced / "catalogue.db-journal").read_bytes() == journal
+    assert not filled.path.with_name("catalogue.db-journal").exists()
+    opened = Catalogue(filled.path)
+    opened.close()
+    assert rows(filled.path, "PRAGMA integrity_check") == [("ok",)]
+    assert rows(filled.path, "SELECT count(*) FROM photo_tag") == [(10,)]
+
+
+@pytest.mark.parametrize("how", ["empty", "gone"])
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_lost_catalogue_is_not_begun_anew_beside_its_backups(filled: Catalogue, how: str, read_only: bool) -> None:
+    made = make(filled)
+    filled.close()
+    folder = filled.path.parent
+    filled.path.unlink()
+    if how == "empty":
+        filled.path.touch()
+    wal = filled.path.with_name("catalogue.db-wal")
+    wal.write_bytes(b"all that is left")
+    with pytest.raises(DamagedLibraryError, match=f"{how}.*{made.path.name}.*{folder / 'backups'} away"):
+        Catalogue(filled.path, read_only=read_only)
+    assert backup.setting(filled.path, "x") is None
+    if how == "empty":
+        assert not check.check(filled.path, said).sound
+        with pytest.raises(DamagedLibraryError):
+            salvage.salvage(filled.path, folder / "saved.db", said)
+    assert wal.read_bytes() == b"all that is left", "SQLite removes it where it opens an empty file"
+
+    replaced = replacing.restore(filled.path, made.path, NOW, said).replaced
+    assert replaced is not None
+    assert (replaced / wal.name).read_bytes() == b"all that is left"
+    Catalogue(filled.path).close()
+    assert rows(filled.path, "SELECT count(*) FROM photo_tag") == [(10,)]
+
+
+def test_a_library_can_be_begun_anew_on_purpose(filled: Catalogue) -> None:
+    make(filled)
+    filled.close()
+    filled.path.unlink()
+    (filled.path.parent / "backups").rename(filled.path.parent / "old backups")
+    Catalogue(filled.path).close()
+    assert rows(filled.path, "SELECT count(*) FROM photo") == [(0,)]
 
 
 # Verifying what a person chose.

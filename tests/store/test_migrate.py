@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 from clipphotos.core.errors import KnownError
 from clipphotos.core.label import LabelId, LabelMode, LabelSpec
 from clipphotos.core.photo import PhotoId
+from clipphotos.store import backup as store_backup
 from clipphotos.store import labels, migrate, tags
 from clipphotos.store.catalogue import Catalogue
 
@@ -152,6 +154,25 @@ def test_the_copy_opens_as_a_library_of_its_time(old: Path) -> None:
     catalogue.close()
 
 
+def test_the_copy_of_another_old_catalogue_stays_too(old: Path, tmp_path: Path) -> None:
+    """An older backup is restored and migrated again."""
+    backup = tmp_path / "backup"
+    shutil.copy(old, backup)
+    newest = apsw.Connection(str(old))
+    newest.execute("INSERT INTO tag VALUES (99, 'newest', 'Newest')")
+    newest.close()
+    before = everything(old), everything(backup)
+    Catalogue(old).close()
+    for _ in range(2):
+        shutil.copy(backup, old)
+        Catalogue(old).close()
+    names = ["catalogue.format-1-2.db", "catalogue.format-1.db"]
+    assert sorted(p.name for p in tmp_path.glob("catalogue.format*")) == names, "the same content once"
+    assert everything(tmp_path / names[1]) == before[0]
+    assert everything(tmp_path / names[0]) == before[1]
+    assert {it.path.name for it in store_backup.listed([tmp_path])} == set(names)
+
+
 def test_an_up_to_date_catalogue_is_not_copied(old: Path) -> None:
     Catalogue(old).close()
     old.with_name("catalogue.format-1.db").unlink()
@@ -207,11 +228,11 @@ def test_a_killed_migration_leaves_the_old(old: Path) -> None:
 
 def test_a_copy_that_cannot_be_made_is_said_and_nothing_changes(old: Path) -> None:
     before = everything(old)
-    old.with_name("catalogue.format-1.db").mkdir()  # nothing can be renamed onto it
+    old.with_name("catalogue.format-1.db.tmp").mkdir()  # in the way of what is being written
     with pytest.raises(KnownError, match="cannot be written"):
         Catalogue(old)
     assert everything(old) == before
-    old.with_name("catalogue.format-1.db").rmdir()
+    old.with_name("catalogue.format-1.db.tmp").rmdir()
 
 
 def test_a_damaged_catalogue_is_not_migrated(old: Path) -> None:

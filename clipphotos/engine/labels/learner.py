@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from clipphotos.core.changes import Level, Notice
 from clipphotos.core.errors import KnownError
+from clipphotos.engine.ending import end
 from clipphotos.engine.events import Events
 
 _log = logging.getLogger(__name__)
@@ -23,7 +24,7 @@ class Learner:
         self._refresh, self._events = refresh, events
         self._condition = threading.Condition()
         self._woken = self._stop = False
-        self._thread = threading.Thread(target=self._run, name="labeller")
+        self._thread = threading.Thread(target=self._run, name="labeller", daemon=True)
 
     def start(self) -> None:
         """Start the thread."""
@@ -36,12 +37,11 @@ class Learner:
             self._condition.notify_all()
 
     def close(self) -> None:
-        """Join the thread; what was not learned is learned at the next start."""
+        """Join the thread, see `end`; what was not learned is learned at the next start."""
         with self._condition:
             self._stop = True
             self._condition.notify_all()
-        if self._thread.is_alive():
-            self._thread.join()
+        end(self._thread)
 
     def _run(self) -> None:
         while True:

@@ -37,7 +37,7 @@ def things(tmp_path: Path, shared_data: Path, filled: Fill) -> Callable[..., Thi
                 shutil.copyfile(path, target / path.name)  # the originals are read-only
                 age(target / path.name)
         library = filled()
-        truth = {library.photos.at(str(path)): path.name.partition("__")[0] for path in target.iterdir()}
+        truth = {library.photos.at(str(path)): path.name.partition("__")[0] for path in target.glob("*__image_*")}
         return library, truth
 
     return make

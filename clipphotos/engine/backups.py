@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from clipphotos.core.changes import Level, Notice
@@ -19,6 +20,7 @@ from clipphotos.core.photo import VolumeKind
 from clipphotos.engine import mending
 from clipphotos.engine.events import Events
 from clipphotos.engine.mending import Repaired, Report, check, list_for, newest_verified, repair, restore
+from clipphotos.engine.patience import OnSign, answered
 from clipphotos.media.volumes import volume_of
 from clipphotos.store import backup, catalogue, copying, replacing, settings
 from clipphotos.store.backup import Backup
@@ -69,7 +71,7 @@ class Backups:
         self._catalogue, self._events, self._read_only, self._now = catalogue, events, read_only, now
         self._directory = catalogue.path.parent
         self._folder = self._directory / backup.FOLDER
-        self._making = threading.Lock()
+        self._making, self._copying = threading.Lock(), threading.Lock()
         self._held = False
         self._told = set[str]()
         self._stop = threading.Event()
@@ -106,7 +108,7 @@ class Backups:
 
     def list(self) -> list[Backup]:
         """Return all backups, newest first: the rotation's, those in the second place, those before migrations."""
-        return backup.listed([self._folder, self._directory, *filter(None, [self.second_place()])])
+        return mending.listed(self._directory, self.second_place(), self._stop.is_set)
 
     def make(self, target: Path | None = None) -> Backup:
         """Make a backup now, since a person asks for it.
@@ -147,16 +149,17 @@ class Backups:
             self._catalogue.write(lambda db: settings.put(db, mending.SECOND_PLACE, ""))
             return None
         current = self.second_place()
-        if current and folder in (current, current.parent) and current.is_dir():
+        if current and folder in (current, current.parent) and answered(lambda _: current.is_dir()):
             return current
         # It is made now and never again: an empty mount point is not the disk.
         place = Path(os.path.abspath(folder)) / f"clipphotos-backups-{secrets.token_hex(4)}"
         try:
-            place.mkdir()
+            answered(lambda _: place.mkdir())
         except OSError as error:
             raise KnownError(f"Backups cannot be put into {folder}: {error.strerror}.") from error
         self._catalogue.write(lambda db: settings.put(db, mending.SECOND_PLACE, os.fsencode(place).hex()))
-        self._copy_to(place, self._newest() or self._back_up(copying.never))
+        newest = self._newest() or self._back_up(copying.never)
+        answered(lambda on_sign: self._copy_to(place, newest, on_sign))
         return place
 
     def hold(self) -> None:
@@ -202,10 +205,6 @@ class Backups:
             _log.exception("A backup failed")
             self._warn("No backup could be made; the log has the details.")
 
-    def _go_on(self, *_: object) -> None:
-        if self._stop.is_set():
-            raise copying.StoppedError
-
     def _warn(self, text: str) -> None:
         self._tell(Notice(Level.WARNING, text))
 
@@ -248,22 +247,26 @@ class Backups:
         """Copy the newest backup to the second place, if it is not there."""
         place = self.second_place()
         newest = newest or self._newest()
-        if place is None or newest is None or (place / newest.path.name).exists():
+        if place is None or newest is None:
             return
-        if not place.is_dir():
-            text = f"The second place for backups, {place}, is not there now; it gets the next ones."
-            self._tell(Notice(Level.INFO, text))
-            return
+
+        def copy(on_sign: OnSign) -> bool:
+            if place.is_dir() and not (place / newest.path.name).exists():
+                self._copy_to(place, newest, on_sign)
+            return place.is_dir()
+
         try:
-            self._copy_to(place, newest, stop)
+            if not answered(copy, stop):
+                text = f"The second place for backups, {place}, is not there now; it gets the next ones."
+                self._tell(Notice(Level.INFO, text))
         except copying.StoppedError:
             _log.info("Copying a backup to the second place was given up; it is done after the next start")
         except KnownError as error:
             self._warn(str(error))
 
-    def _copy_to(self, place: Path, made: Backup, stop: copying.Stop = copying.never) -> None:
-        with self._making:
-            self._prune(place, backup.copied(made, place, stop))
+    def _copy_to(self, place: Path, made: Backup, on_sign: OnSign) -> None:
+        with self._copying:  # not as backups here are made: it may be held for ever
+            self._prune(place, backup.copied(made, place, on_sign))
 
     def _prune(self, folder: Path, made: Backup) -> None:
         if not self._held:
@@ -274,7 +277,7 @@ class Backups:
         known = [it for it in self.list() if it.verified]
         for chosen in {known[0], random.choice(known)} if known else ():
             try:
-                intact = backup.is_intact(chosen, self._go_on)
+                intact = answered(partial(backup.is_intact, chosen), self._stop.is_set)
             except KnownError as error:
                 self._warn(str(error))
                 continue

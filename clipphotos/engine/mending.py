@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from clipphotos.core.errors import KnownError
+from clipphotos.engine.patience import OnSign, answered
 from clipphotos.store import backup, catalogue, copying, replacing, salvage
 from clipphotos.store.backup import Backup
 from clipphotos.store.check import Findings, Progress
@@ -88,7 +89,7 @@ def check(directory: Path, progress: Progress = lambda *_: None) -> Report:
     newest = next(iter(backups), None)
     if newest is None:
         notes.append("There is no backup yet.")
-    elif newest.verified and backup.is_intact(newest):
+    elif newest.verified and _is_good(newest, directory):
         notes.append(f"The newest backup, {newest.path}, is verified.")
     elif newest.verified or newest.path.name.endswith(".damaged.db"):
         problems.append(f"The newest backup, {newest.path}, is damaged.")
@@ -154,21 +155,40 @@ def list_for(directory: Path) -> list[Backup]:
     path = directory / catalogue.FILE_NAME
     if path.exists():
         place = second_place(backup.setting(path, SECOND_PLACE))
-    return backup.listed([directory / backup.FOLDER, directory, *filter(None, [place])])
+    return listed(directory, place)
+
+
+def listed(directory: Path, place: Path | None, stop: copying.Stop = copying.never) -> list[Backup]:
+    """Return the backups beside a library and those in its second place, if that answers before `stop`; newest first."""
+    found = backup.listed([directory / backup.FOLDER, directory])
+    if place is not None:
+        with suppress(KnownError, copying.StoppedError):
+            found += answered(lambda _: backup.listed([place]), stop)
+    return sorted(found, key=lambda it: (it.made_at, it.verified), reverse=True)  # of the same ones, our own first
 
 
 def newest_verified(directory: Path) -> Backup | None:
     """Return the newest backup of a library that is still good; it is read to the end."""
     for candidate in list_for(directory):
         try:
-            if candidate.verified and backup.is_intact(candidate):
-                return candidate
-            if not candidate.verified:  # made before a migration, or without what we write beside it
-                copying.verify(candidate.path)
+            if _is_good(candidate, directory):
                 return replace(candidate, verified=True)
         except KnownError as error:
             _log.info("%s", error)
     return None
+
+
+def _is_good(candidate: Backup, directory: Path) -> bool:
+    """Return whether a backup is good; one elsewhere than beside the library has to be read without long silence."""
+
+    def read(on_sign: OnSign) -> bool:
+        if candidate.verified:
+            return backup.is_intact(candidate, on_sign)
+        copying.verify(candidate.path, on_sign)  # made before a migration, or its notes are lost
+        return True
+
+    ours = candidate.path.parent in (directory, directory / backup.FOLDER)
+    return read(lambda *_: None) if ours else answered(read)
 
 
 def _catalogue_in(directory: Path) -> Path:

@@ -31,7 +31,7 @@ import apsw
 from clipphotos.core.errors import KnownError
 from clipphotos.store import rotation, settings
 from clipphotos.store.check import Progress
-from clipphotos.store.copying import Stop, StoppedError, copy_lean, copy_whole, never, open_left, sync, uri
+from clipphotos.store.copying import Stop, StoppedError, copy_lean, copy_whole, has_content, never, open_left, sync, uri
 from clipphotos.store.errors import converted_errors
 from clipphotos.store.migrate import APPLICATION_ID, version_of
 
@@ -46,7 +46,7 @@ _LEFT_S = 24 * 3600.0
 """Nobody writes to a file any more that has not been written to for so long."""
 
 log = logging.getLogger(__name__)
-_BEFORE_MIGRATION = re.compile(r"catalogue\.format-\d+\.db")
+_BEFORE_MIGRATION = re.compile(r"catalogue\.format-\d+(-\d+)?\.db")
 
 
 @dataclass(frozen=True)
@@ -222,6 +222,10 @@ def copied(backup: Backup, folder: Path, stop: Stop = never) -> Backup:
     target = folder / backup.path.name
     temporary = target.with_name(f"{target.name}.tmp")
     noted = _noted(backup.path)
+
+    def look(*_: object) -> None:
+        stop()
+
     try:
         with open(backup.path, "rb") as source, open(temporary, "wb") as copy:
             while not stop() and (chunk := source.read(_TOGETHER)):
@@ -230,7 +234,7 @@ def copied(backup: Backup, folder: Path, stop: Stop = never) -> Backup:
                 os.fsync(copy.fileno())  # a slow disk is waited for now and then, not at the end for all at once
         if stop():
             raise StoppedError
-        if noted is None or _checksum(temporary) != noted["sha256"]:
+        if noted is None or _checksum(temporary, look) != noted["sha256"]:
             raise KnownError(f"The copy of the backup in {folder} is not the same as the backup.")
         _write(_notes(target), _notes(backup.path).read_bytes())
         os.replace(temporary, target)
@@ -279,8 +283,9 @@ def is_blank(db: apsw.Connection) -> bool:
 
 def setting(path: Path, key: str) -> str | None:
     """Return a setting of a catalogue, open or not; None where it is not set or cannot be read."""
-    with suppress(apsw.Error), closing(apsw.Connection(uri(path, "mode=ro"), flags=_READ)) as db:
-        return settings.get(db, key)
+    if has_content(path):
+        with suppress(apsw.Error), closing(apsw.Connection(uri(path, "mode=ro"), flags=_READ)) as db:
+            return settings.get(db, key)
     return None
 
 

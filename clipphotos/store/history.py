@@ -135,7 +135,7 @@ def step(db: apsw.Connection, *, redo: bool) -> Touched | None:
     try:
         apsw.Changeset.apply(changes, db, conflict=on_conflict)
     except apsw.AbortError as error:
-        text = "This cannot be undone or done again now: something of the same name exists."
+        text = "This cannot be undone or done again now: something else has its name or its place."
         raise RefusedActionError(text) from error
     if apsw.SQLITE_CHANGESET_FOREIGN_KEY in conflicts:
         db.execute("DELETE FROM photo_tag WHERE by_label = 1 AND label_id NOT IN (SELECT id FROM label)")

@@ -1,10 +1,10 @@
 """Another catalogue in place of a library's, at once; the old one is kept, with all that belongs to it.
 
 A catalogue, its `-wal` and its `-shm` belong together, or its `-journal` where no WAL is possible: one beside another
-catalogue gives wrong rows, and a catalogue without its own has lost some. No file system renames them in one step. So the new catalogue is
-first complete, verified and on the disk as `replaced-<time>/restored.db`, and that this file is there means: whatever
-else of the old library has not been moved into that folder has to be, and then the file into its place. Whoever opens
-the library next finishes what a killed program left undone.
+catalogue gives wrong rows, and a catalogue without its own has lost some. No file system renames them in one step. So
+the new catalogue is first complete, verified and on the disk as `replaced-<time>/restored.db`, and that this file is
+there means: whatever else of the old library has not been moved into that folder has to be, and then the file into its
+place. Whoever opens the library next finishes what a killed program left undone.
 """
 
 from __future__ import annotations

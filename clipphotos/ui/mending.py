@@ -85,7 +85,7 @@ class _Work(QObject):
         said = self.tr("The library is again as it was on {0}.").format(texts.moment(restored.backup.made_at))
         if restored.replaced is not None:
             kept = self.tr("What it was before this is kept in {0}.")
-            said += " " + kept.format(texts.readable(str(restored.replaced)))
+            said = texts.sentences([said, kept.format(texts.readable(str(restored.replaced)))])
         self.mended = Mended(Notice(Level.INFO, said), restored.replaced)
         self.dialog.accept()
 
@@ -147,13 +147,13 @@ class _Mending(_Work):
         saved, lost = sum(repaired.saved.values()), sum(count or 0 for count in repaired.lost.values())
         said = self.tr("%Ln entry(ies) of the catalogue were saved.", None, saved)
         if lost:
-            said += " " + self.tr("%Ln entry(ies) could not be read.", None, lost)
+            said = texts.sentences([said, self.tr("%Ln entry(ies) could not be read.", None, lost)])
         elif repaired.lost:
-            said += " " + self.tr("Some could not be read; nobody knows how many.")
+            said = texts.sentences([said, self.tr("Some could not be read; nobody knows how many.")])
         kept = ""
         if repaired.replaced is not None:
             kept = self.tr("The damaged catalogue is kept in {0}.").format(texts.readable(str(repaired.replaced)))
-        self.mended = Mended(Notice(Level.INFO, f"{said} {kept}".strip()), repaired.replaced)
+        self.mended = Mended(Notice(Level.INFO, texts.sentences([said, kept])), repaired.replaced)
         self.dialog.show_repaired(repaired, said)
 
     @Slot()

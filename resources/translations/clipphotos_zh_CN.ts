@@ -2120,6 +2120,26 @@ a toy dog</translation>
 <context>
     <name>Undoing</name>
     <message>
+        <source>Skip it and undo what was done before?</source>
+        <translation>跳过这一步，撤销更早的操作？</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Skip it and redo what was done after it?</source>
+        <translation>跳过这一步，重做之后的操作？</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Skip it</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
         <source>Undone: {0}.</source>
         <translation>已撤销：{0}。</translation>
     </message>

@@ -111,3 +111,17 @@ def test_without_a_library_or_a_backup_it_says_so(
     assert main(["--library", str(tmp_path / "none"), *words]) == 1
     assert capsys.readouterr().err.startswith("clipphotos: ")
     assert not list((tmp_path).glob("none/*.db"))
+
+
+@pytest.mark.parametrize("words", [["status"], ["tags"], ["check"], ["check", "--repair"]])
+def test_a_lost_catalogue_is_told_with_what_brings_it_back(
+    run: Run, library: str, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    made = run("backup")[1]["path"]
+    (Path(library) / "catalogue.db").unlink()
+    assert main(["--library", library, *words]) == 1
+    told = capsys.readouterr().err
+    assert made in told
+    assert "clipphotos restore" in told or "--repair" in words
+    assert f"move the folder {Path(library) / 'backups'} away" in told
+    assert main(["--library", library, "restore", made]) == 0

@@ -105,3 +105,27 @@ def test_undo_says_what_the_trash_no_longer_has(
     out, err = capsys.readouterr()
     assert out == "Undone: moved 1 photo to the trash.\n"
     assert err == f"clipphotos: {photos[1]} could not be put back: It is no longer in the trash.\n"
+
+
+def test_undo_goes_on_although_the_drive_is_away(
+    library: str, photos: list[str], trash: Path, run: Run, say: Say, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("tag", "add", "holiday", photos[1])
+    run("trash", photos[0], "--yes")
+    folder = Path(photos[0]).parent
+    away = folder.with_name("away") / "drive"
+    away.parent.mkdir()
+    folder.rename(away)
+    assert main(["--library", library, "undo"]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    told = "is offline. Connect its drive, then try again. clipphotos undo --skip leaves it as it is and goes on.\n"
+    assert err.startswith(f"clipphotos: {folder}")
+    assert err.endswith(told)
+    assert say("undo", "--skip") == "Undone: tagged 1 photo “holiday”.\n"
+    assert len(contents(trash)) == 2
+    away.rename(folder)
+    assert say("redo") == "Redone: tagged 1 photo “holiday”.\n"
+    assert say("redo", "--skip") == "Redone: moved 1 photo to the trash.\n"
+    assert say("undo") == "Undone: moved 1 photo to the trash.\n"
+    assert os.path.exists(photos[0])

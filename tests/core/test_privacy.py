@@ -146,7 +146,10 @@ def test_the_root_of_the_file_system_is_no_name_of_anything() -> None:
         ("There is an album “Julia 2024” already.", "There is an album “<name>” already."),
         ("“Julia” cannot be below “Bob”.", "“<name>” cannot be below “<name>”."),
         ("KeyError: 'Julia Smith'", "KeyError: '<name>'"),
-        ("AttributeError: 'NoneType' object has no attribute 'x'", "AttributeError: 'NoneType' object has no attribute 'x'"),
+        (
+            "AttributeError: 'NoneType' object has no attribute 'x'",
+            "AttributeError: 'NoneType' object has no attribute 'x'",
+        ),
     ],
 )
 def test_what_is_left_of_addresses_open_ends_and_names(text: str, shared: str) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ import pytest
 from clipphotos.core.changes import Level, Notice
 from clipphotos.core.errors import DamagedLibraryError, KnownError, LibraryBusyError
 from clipphotos.core.label import Verdict
-from clipphotos.engine import backups
+from clipphotos.engine import backups, patience
 from clipphotos.engine.library import Library
 from clipphotos.store import catalogue as store_catalogue
 from clipphotos.store import tags
@@ -26,6 +28,7 @@ from tests.store.filling import add_label, add_photos, decide
 from tests.store.test_backup import flip, rows
 from tests.store.test_check import pages_of, zero
 
+posix = pytest.mark.skipif(os.name == "nt", reason="no files there that can be waited for")
 Fill = Callable[..., Library]
 
 
@@ -253,6 +256,78 @@ def test_a_second_place_gets_every_backup_when_it_is_there(
     assert newest.path.exists()
 
 
+@contextmanager
+def silent(path: Path) -> Iterator[None]:
+    """Have whoever opens a file wait, as on a network drive whose computer is gone."""
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    yield
+    while [it for it in threading.enumerate() if it.name == "drive"]:  # let go whoever waits
+        for way in (os.O_RDONLY, os.O_WRONLY):
+            with suppress(OSError):
+                end = os.open(path, way | os.O_NONBLOCK)
+                time.sleep(0.01)
+                os.close(end)
+
+
+def in_time(work: Callable[[], object]) -> float:
+    """Run something that must not hang; return how many seconds it took."""
+    began = time.monotonic()
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(15)
+    assert not thread.is_alive()
+    return time.monotonic() - began
+
+
+@posix
+def test_a_second_place_that_never_answers_is_not_waited_for(
+    open_library: Opened, directory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "ANSWER_S", 0.5)
+    (tmp_path / "disk").mkdir()
+    library = open_library()
+    ids = add_photos(library._catalogue, 3)
+    place = library.backups.set_second_place(tmp_path / "disk")
+    assert place is not None
+    (copy,) = place.glob("*.db")
+    library.start(watch=False)
+    with silent(copy.with_name(f"{copy.name}.json")):
+        assert {it.path.parent for it in library.backups.list()} == {directory / "backups"}
+        found = []
+        in_time(lambda: found.append(backups.newest_verified(directory)))
+        assert found == rotation(directory)
+
+    later = datetime.now(UTC) + timedelta(days=1)
+    library.backups._now = lambda: later
+    library.tags.add("Holiday", ids)
+    with silent(place / f"catalogue-{later:%Y-%m-%dT%H%M%SZ}.db.tmp"):
+        in_time(library.backups.make)
+        assert "does not answer" in notices(open_library)[-1]
+        later += timedelta(days=1)
+        library.tags.add("More", ids)
+        in_time(library.backups.make)
+        assert [it.tags for it in rotation(directory)] == [6, 3, 0], "a drive that hangs holds up no other backup"
+
+
+@posix
+def test_closing_does_not_wait_for_a_second_place_that_never_answers(
+    open_library: Opened, directory: Path, tmp_path: Path, at_once: None
+) -> None:
+    (tmp_path / "disk").mkdir()
+    library = open_library()
+    ids = add_photos(library._catalogue, 3)
+    place = library.backups.set_second_place(tmp_path / "disk")
+    assert place is not None
+    (copy,) = place.glob("*.db")
+    with silent(copy.with_name(f"{copy.name}.json")):
+        library.start(watch=False)
+        wait_for(lambda: any(it.name == "drive" for it in threading.enumerate()))
+        library.tags.add("Holiday", ids)
+        assert in_time(lambda: open_library.close(library)) < backups.CLOSING_S + 2.5
+    assert rotation(directory)[0].tags == 3
+
+
 def test_a_library_in_a_cloud_folder_is_warned_about(tmp_path: Path, model_cache: Path) -> None:
     opened = Opened(tmp_path / "Dropbox" / "library", model_cache)
     try:
@@ -415,6 +490,31 @@ def test_a_damaged_newest_backup_and_folders_that_are_away_are_told(open_library
     report = backups.check(directory)
     assert report.offline == ("/photos",)
     assert [str(made.path) in text for text in report.problems] == [True]
+
+
+@pytest.mark.parametrize("how", ["empty", "gone"])
+def test_a_lost_catalogue_is_told_with_the_backup_that_brings_it_back(
+    open_library: Opened, directory: Path, model_cache: Path, how: str
+) -> None:
+    library = open_library()
+    library.tags.add("Holiday", add_photos(library._catalogue, 3))
+    made = library.backups.make()
+    open_library.close(library)
+    path = directory / "catalogue.db"
+    path.unlink()
+    if how == "empty":
+        path.touch()
+    for ask in (
+        open_library,
+        lambda: open_library(read_only=True),
+        lambda: Library(directory, model_cache, create=False),
+        lambda: backups.repair(directory),
+    ):
+        with pytest.raises(DamagedLibraryError, match=f"{how}.*{made.path.name}"):
+            ask()
+    assert backups.newest_verified(directory) == made
+    backups.restore(directory, made.path)
+    assert open_library().tags.list() == [("Holiday", 3)]
 
 
 def test_where_no_library_is_there_is_nothing_to_look_through(tmp_path: Path) -> None:

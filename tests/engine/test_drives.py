@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from clipphotos.core.photo import RootState, VolumeKind
-from clipphotos.engine import marker, scanner
+from clipphotos.engine import marker, scanner, sync
 from clipphotos.engine.library import Library
 from clipphotos.media import volumes
 from tests.engine.conftest import Opened
@@ -407,13 +407,16 @@ def test_a_person_says_that_all_known_files_of_a_folder_without_a_marker_are_gon
     assert [row[0] for row in folders.rows()] == [row[0] for row in before], "they moved: no photo is new"
 
 
-def test_a_folder_without_a_marker_whose_files_come_back_needs_no_person(tmp_path: Path, watched: Folders) -> None:
+def test_a_folder_without_a_marker_whose_files_come_back_needs_no_person(
+    tmp_path: Path, folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sync, "OFFLINE_CHECK_S", 0.3)
     photos = tmp_path / "photos"
-    _unmarked(photos, watched, 3)
-    wait_for(lambda: watched.root().vanished == 3)
+    _unmarked(photos, folders, 3)
+    wait_for(lambda: folders.root().vanished == 3)
     (photos / "Year 2023").rename(photos / "2023")
-    wait_for(lambda: watched.root().state is ONLINE)
-    assert (watched.root().vanished, watched.states()) == (0, {"present": 3})
+    wait_for(lambda: folders.root().state is ONLINE)
+    assert (folders.root().vanished, folders.states()) == (0, {"present": 3})
 
 
 def test_what_was_accepted_no_longer_counts_when_the_folder_was_away(tmp_path: Path, folders: Folders) -> None:

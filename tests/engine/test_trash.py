@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from clipphotos.core.action import ActionKind
-from clipphotos.core.errors import KnownError
+from clipphotos.core.errors import RefusedActionError
 from clipphotos.core.photo import FileState, PhotoId, RootState
 from clipphotos.engine.library import Library
 from clipphotos.engine.trash import Plan
 from clipphotos.media import trash as system_trash
-from clipphotos.store import files
+from clipphotos.store import files, roots
 from tests.engine.conftest import Opened
 from tests.photos import write_photo, write_photos
 from tests.trashes import contents, use_own_trash
@@ -193,13 +193,124 @@ def test_an_offline_folder_is_left_alone(library: Library, folder: Path, trash: 
     assert library.trash.plan(ids[1:]) == Plan(photos=0, files=0, offline=1)
     thrown = library.trash.throw(ids[1:])
     assert (thrown.photos, [file.reason for file in thrown.failed]) == (0, ["Its folder or drive is offline."])
-    with pytest.raises(KnownError, match="offline"):
+    with pytest.raises(RefusedActionError, match="offline"):
         library.history.undo()
     unplugged.rename(folder)
     library.rescan()
     library.wait_until_done()
     library.history.undo()
     assert ids[0] in library.photos.ids()
+
+
+def unplug(folder: Path) -> Path:
+    """Move a folder to where nobody looks for it; return where it is."""
+    away = folder.parent / "other" / "drive"
+    away.parent.mkdir()
+    return folder.rename(away)
+
+
+def test_undo_is_refused_as_long_as_the_drive_is_away_though_nobody_noticed(
+    library: Library, folder: Path, trash: Path
+) -> None:
+    before = snapshot(folder)
+    library.trash.throw(at(library, folder, 1))
+    away = unplug(folder)
+    assert library.roots.list()[0].state is RootState.ONLINE
+    with pytest.raises(RefusedActionError, match="Connect its drive"):
+        library.history.undo()
+    assert len(contents(trash)) == 1
+    away.rename(folder)
+    assert library.history.undo() is not None
+    assert snapshot(folder) == before
+
+
+def test_what_was_done_before_can_be_undone_although_the_drive_is_away(
+    library: Library, folder: Path, trash: Path
+) -> None:
+    before = snapshot(folder)
+    ids = at(library, folder, 1, 2)
+    library.tags.add("kept", ids)
+    library.tags.add("holiday", ids)
+    library.trash.throw(ids[:1])
+    away = unplug(folder)
+    library.rescan()
+    library.wait_until_done()
+    with pytest.raises(RefusedActionError, match="Connect its drive"):
+        library.history.undo()
+    undone = library.history.undo(skip=True)
+    assert undone is not None
+    assert (undone.kind, undone.subject) == (ActionKind.TAG, "holiday")
+    assert contents(trash) == [str(folder / "photo_0001.jpg")]
+    assert [tags_of(library, photo) for photo in ids] == [["kept"]] * 2
+
+    library.history.redo()
+    with pytest.raises(RefusedActionError, match="Connect its drive"):
+        library.history.redo()
+    away.rename(folder)
+    library.rescan()
+    library.wait_until_done()
+    redone = library.history.redo()
+    assert redone is not None
+    assert (redone.kind, redone.trouble) == (ActionKind.TRASH, "")
+    assert library.history.undo() is not None
+    assert snapshot(folder) == before
+    assert tags_of(library, ids[0]) == ["holiday", "kept"]
+
+
+def test_files_come_back_into_a_folder_that_was_renamed(library: Library, folder: Path, trash: Path) -> None:
+    before = snapshot(folder)
+    ids = at(library, folder, 0, 1)
+    library.trash.throw(ids)
+    for name in ("pictures", "pics"):
+        folder = folder.rename(folder.with_name(name))
+        library.rescan()
+        library.wait_until_done()
+        undone = library.history.undo()
+        assert undone is not None
+        assert undone.trouble == ""
+        assert snapshot(folder) == before
+        assert contents(trash) == []
+        assert set(at(library, folder, 0, 1)) == set(ids)
+        redone = library.history.redo()
+        assert redone is not None
+        assert redone.trouble == ""
+        assert len(contents(trash)) == 3
+
+
+def test_files_come_back_into_a_folder_that_is_watched_anew(library: Library, folder: Path, trash: Path) -> None:
+    before = snapshot(folder)
+    ids = at(library, folder, 0)
+    library.tags.add("holiday", ids)
+    library.trash.throw(ids)
+    library.roots.remove(library.roots.list()[0].id)
+    library.roots.add(str(folder))
+    library.wait_until_done()
+    undone = library.history.undo(skip=True)
+    assert undone is not None
+    assert (undone.kind, undone.trouble) == (ActionKind.TRASH, "")
+    assert snapshot(folder) == before
+    assert at(library, folder, 0) == ids
+    assert tags_of(library, ids[0]) == ["holiday"]
+
+
+def test_what_belongs_into_no_watched_folder_is_told(library: Library, folder: Path, trash: Path) -> None:
+    other = folder.with_name("other")
+    write_photos(other, 1, first_seed=50)
+    root, second = library.roots.list()[0], library.roots.add(str(other))
+    library.wait_until_done()
+    library.trash.throw([*at(library, folder, 1), library.photos.at(str(other / "photo_0050.jpg"))])
+    for each in (root, second):
+        library._catalogue.write(lambda db, gone=each.id: roots.remove(db, gone))
+    with pytest.raises(RefusedActionError, match=r"photo_0001.jpg lies in no watched folder any more\. Add its folder"):
+        library.history.undo()
+    library.roots.add(str(other))
+    library.wait_until_done()
+    undone = library.history.undo()
+    assert undone is not None
+    missed = f"{folder / 'photo_0001.jpg'} could not be put back: It lies in no watched folder any more."
+    assert undone.trouble == missed
+    assert (other / "photo_0050.jpg").exists()
+    assert contents(trash) == [str(folder / "photo_0001.jpg")]
 
 
 def test_nothing_moved_is_nothing_to_undo(library: Library, folder: Path, trash: Path) -> None:

@@ -87,6 +87,15 @@ def test_network_shares_are_known_by_their_file_system(
     assert volumes.mount_points(network=False) == ([] if kind is VolumeKind.NETWORK else ["/net"])
 
 
+def test_a_network_share_that_covers_a_local_mount_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = [
+        psutil._ntuples.sdiskpart(device=device, mountpoint="/net", fstype=fstype, opts="rw")
+        for device, fstype in (("systemd-1", "autofs"), ("server:/photos", "nfs4"))
+    ]
+    monkeypatch.setattr(psutil, "disk_partitions", lambda all: parts)
+    assert (volumes.mount_points(network=False), volumes.mount_points(network=True)) == ([], ["/net"])
+
+
 @pytest.mark.parametrize(
     ("folder", "service"),
     [

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from clipphotos.core.action import Action, ActionKind
-from clipphotos.core.errors import KnownError
+from clipphotos.core.errors import KnownError, RefusedActionError
 from clipphotos.core.label import LabelId, LabelMode, LabelSpec, Verdict
-from clipphotos.core.photo import PhotoId
-from clipphotos.store import history, labels, photos, proposals, tags
+from clipphotos.core.photo import PhotoId, RootId, Volume, VolumeKind
+from clipphotos.store import history, labels, photos, proposals, roots, tags
 from clipphotos.store.catalogue import Catalogue, Connection
 from tests.store.filling import (
     add_label,
@@ -298,6 +298,44 @@ def test_a_photo_that_is_gone_meanwhile_is_left_out(catalogue: Catalogue) -> Non
     with catalogue.read() as db:
         assert db.execute("SELECT count(*) FROM pragma_foreign_key_check").get == 0
     assert next_undo(catalogue) is None, "it would be tried again for ever"
+
+
+def test_a_folder_comes_back_without_the_files_of_photos_that_are_gone(catalogue: Catalogue) -> None:
+    """As repairing leaves it: rows that refer to nothing would fail every backup."""
+    them = add_photos(catalogue, 2)
+    with catalogue.read() as db:
+        root_id = RootId(db.execute("SELECT id FROM root").get)
+    drive = Volume("UUID-1", "disk", VolumeKind.FIXED)
+    catalogue.write(lambda db: roots.identify(db, root_id, drive, b"", ""))
+    do(catalogue, lambda db: roots.remove(db, root_id), ActionKind.REMOVE_ROOT)
+    catalogue.write(
+        lambda db: (db.execute("DELETE FROM photo WHERE id = ?", (them[0],)), db.execute("DELETE FROM volume"))
+    )
+    undo(catalogue)
+    with catalogue.read() as db:
+        assert db.execute("SELECT photo_id FROM file").fetchall() == [(them[1],)]
+        assert [root.volume for root in roots.all_roots(db)] == [None]
+        assert db.execute("SELECT count(*) FROM pragma_foreign_key_check").get == 0
+
+
+def test_an_action_without_changes_of_rows_is_undone_and_redone(catalogue: Catalogue) -> None:
+    catalogue.write(lambda db: history.keep(db, Action(ActionKind.TRASH, "", 2)))
+    expected = history.Touched(Action(ActionKind.TRASH, "", 2), frozenset(), frozenset(), frozenset())
+    assert undo(catalogue) == expected
+    assert next_undo(catalogue) is None
+    assert redo(catalogue) == expected
+
+
+def test_a_name_that_was_taken_meanwhile_refuses_until_it_is_free(catalogue: Catalogue) -> None:
+    dog = add_label(catalogue, "dog")
+    do(catalogue, lambda db: labels.rename(db, dog, "hound"))
+    cat = add_label(catalogue, "dog")
+    for _ in range(2):
+        with pytest.raises(RefusedActionError, match="name"):
+            undo(catalogue)
+    catalogue.write(lambda db: db.execute("DELETE FROM label WHERE id = ?", (cat,)))
+    assert undo(catalogue) is not None
+    assert label_of(catalogue, dog).spec.name == "dog"
 
 
 def test_undo_in_a_catalogue_without_history_does_nothing(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 
 from clipphotos.core.label import LabelSpec
+from clipphotos.core.photo import PhotoId
 from clipphotos.ui.sources import ToReview
 from tests.trashes import contents, use_own_trash
 from tests.ui.desk import Desk, box, click
@@ -78,6 +79,43 @@ def test_a_file_that_stays_is_named_with_the_reason(desk: Desk, photos: Path, tr
     click(box(), "Move to trash")
     desk.wait(lambda: "red.jpg: It is not there any more." in desk.window.parts.notice.text)
     assert desk.window.parts.notice.text.startswith("5 photo(s) moved to the trash. 1 file(s) could not be moved")
+
+
+def test_undo_asks_whether_to_go_on_when_the_drive_is_away(desk: Desk, photos: Path, trash: Path) -> None:
+    desk.add(photos, 6)
+    undo, redo = desk.window.menu_actions.undo, desk.window.menu_actions.redo
+    ids = [PhotoId(int(photo)) for photo in desk.library.photos.ids()]
+    desk.library.tags.add("holiday", ids[1:])
+    desk.library.trash.throw(ids[:1])
+    desk.wait(lambda: "to the trash" in undo.text())
+    away = photos.parent / "away" / "drive"
+    away.parent.mkdir()
+    photos.rename(away)
+    undo.trigger()
+    desk.wait(asked)
+    assert box().text().endswith("is offline. Connect its drive, then try again.")
+    assert box().informativeText() == "Skip it and undo what was done before?"
+    QTest.keyClick(box(), Qt.Key.Key_Return)
+    desk.wait(lambda: not asked())
+    assert "to the trash" in undo.text()
+    assert [tag.name for tag in desk.library.photos.details(ids[1]).tags] == ["holiday"]
+
+    undo.trigger()
+    desk.wait(asked)
+    click(box(), "Skip it")
+    desk.wait(lambda: "Undone: adding the tag “holiday”" in desk.window.parts.notice.text)
+    assert desk.library.photos.details(ids[1]).tags == ()
+    desk.wait(lambda: "holiday" in redo.text())
+    redo.trigger()
+    desk.wait(lambda: "to the trash" in redo.text())
+    redo.trigger()
+    desk.wait(asked)
+    assert box().informativeText() == "Skip it and redo what was done after it?"
+    click(box(), "Skip it")
+    desk.wait(lambda: "to the trash" in undo.text() and not redo.isEnabled())
+    away.rename(photos)
+    undo.trigger()
+    desk.wait(lambda: desk.count == 6 and contents(trash) == [])
 
 
 def test_delete_rejects_in_a_review_and_edits_in_a_text(desk: Desk, photos: Path, trash: Path) -> None:

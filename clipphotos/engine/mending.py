@@ -159,7 +159,7 @@ def list_for(directory: Path) -> list[Backup]:
 
 
 def listed(directory: Path, place: Path | None, stop: copying.Stop = copying.never) -> list[Backup]:
-    """Return the backups beside a library and those in its second place, if that answers before `stop`; newest first."""
+    """Return the backups beside a library and, if it answers before `stop`, in its second place; newest first."""
     found = backup.listed([directory / backup.FOLDER, directory])
     if place is not None:
         with suppress(KnownError, copying.StoppedError):

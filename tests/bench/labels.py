@@ -117,9 +117,7 @@ def _fill(library: Library, count: int, _labels: int) -> None:
             vector = (vector / np.linalg.norm(vector)).astype(np.float32)
             digest = hashlib.sha256(str(number).encode()).digest()
             place = Place(root, b"folder%d" % (number // 500), b"%d.jpg" % number)
-            photo: PhotoId = files.record_content(
-                db, place, Signature(1, number * 10**9, number), digest, ()
-            )
+            photo: PhotoId = files.record_content(db, place, Signature(1, number * 10**9, number), digest, ())
             embeddings.insert(db, model, photo, digest, vector)
             photos.set_facts(db, photo, 100, 100, CaptureFacts())
 

@@ -268,6 +268,7 @@ def silent(path: Path) -> Iterator[None]:
                 end = os.open(path, way | os.O_NONBLOCK)
                 time.sleep(0.01)
                 os.close(end)
+    path.unlink(missing_ok=True)
 
 
 def in_time(work: Callable[[], object]) -> float:

@@ -22,11 +22,12 @@ from clipphotos.engine.events import Events
 from clipphotos.engine.mending import Repaired, Report, check, list_for, newest_verified, repair, restore
 from clipphotos.engine.patience import OnSign, answered
 from clipphotos.media.volumes import volume_of
-from clipphotos.store import backup, catalogue, copying, replacing, settings
-from clipphotos.store.backup import Backup
+from clipphotos.store import catalogue, settings
+from clipphotos.store.backups import backup, copying, replacing
+from clipphotos.store.backups.backup import Backup
+from clipphotos.store.backups.check import Progress
+from clipphotos.store.backups.replacing import Restored
 from clipphotos.store.catalogue import Catalogue
-from clipphotos.store.check import Progress
-from clipphotos.store.replacing import Restored
 
 __all__ = [
     "Backup",

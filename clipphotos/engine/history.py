@@ -9,8 +9,8 @@ from clipphotos.core.action import Action, ActionKind
 from clipphotos.core.changes import Changes, Kind
 from clipphotos.core.errors import KnownError, RefusedActionError
 from clipphotos.engine.events import Events
+from clipphotos.engine.folders.roots import overlap
 from clipphotos.engine.labels.labelling import CHANGED
-from clipphotos.engine.roots import overlap
 from clipphotos.store import history, proposals, roots, rules, scorers
 from clipphotos.store.catalogue import Catalogue, Connection
 

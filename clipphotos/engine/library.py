@@ -16,6 +16,8 @@ from clipphotos.embedding.registry import MODELS
 from clipphotos.engine.albums import Albums
 from clipphotos.engine.backups import Backups
 from clipphotos.engine.events import Events, Listener
+from clipphotos.engine.folders.roots import Roots
+from clipphotos.engine.folders.sync import FolderSync
 from clipphotos.engine.history import History
 from clipphotos.engine.ingest import Ingest
 from clipphotos.engine.labels.files import LabelFiles
@@ -25,14 +27,13 @@ from clipphotos.engine.labels.review import Review
 from clipphotos.engine.model import ActiveModel
 from clipphotos.engine.photos import Photos
 from clipphotos.engine.progress import ProgressMeter
-from clipphotos.engine.roots import Roots
 from clipphotos.engine.search import Search
-from clipphotos.engine.sync import FolderSync
 from clipphotos.engine.tagging import Tagging
 from clipphotos.engine.trash import Trash
 from clipphotos.media import formats
 from clipphotos.media.pool import DecodePool
-from clipphotos.store import catalogue, embeddings, files, photos, replacing, settings
+from clipphotos.store import catalogue, embeddings, files, photos, settings
+from clipphotos.store.backups import replacing
 from clipphotos.store.catalogue import Catalogue, Connection
 from clipphotos.store.lock import LibraryLock
 

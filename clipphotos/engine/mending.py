@@ -12,12 +12,13 @@ from pathlib import Path
 
 from clipphotos.core.errors import KnownError
 from clipphotos.engine.patience import OnSign, answered
-from clipphotos.store import backup, catalogue, copying, replacing, salvage
-from clipphotos.store.backup import Backup
-from clipphotos.store.check import Findings, Progress
-from clipphotos.store.check import check as read_through
+from clipphotos.store import catalogue
+from clipphotos.store.backups import backup, copying, replacing, salvage
+from clipphotos.store.backups.backup import Backup
+from clipphotos.store.backups.check import Findings, Progress
+from clipphotos.store.backups.check import check as read_through
+from clipphotos.store.backups.replacing import Restored
 from clipphotos.store.lock import LibraryLock
-from clipphotos.store.replacing import Restored
 
 SECOND_PLACE = "second_place"
 """The setting that says where backups are copied to."""

@@ -9,7 +9,7 @@ from concurrent.futures import Future, wait
 from typing import Any, TypeVar
 
 from clipphotos.core.errors import KnownError
-from clipphotos.store.copying import Stop, StoppedError, never
+from clipphotos.store.backups.copying import Stop, StoppedError, never
 
 T = TypeVar("T")
 OnSign = Callable[..., Any]

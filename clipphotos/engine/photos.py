@@ -16,7 +16,7 @@ from clipphotos.core.errors import KnownError, UnreadableFileError
 from clipphotos.core.photo import MOST_STARS, PhotoDetails, PhotoId, RootId
 from clipphotos.core.preprocessing import Preprocessing
 from clipphotos.engine.events import Events
-from clipphotos.engine.roots import place_of
+from clipphotos.engine.folders.roots import place_of
 from clipphotos.media import thumbnails
 from clipphotos.media.pool import DecodePool
 from clipphotos.store import albums, embeddings, history, photos, proposals, roots, tags

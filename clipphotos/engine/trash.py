@@ -11,11 +11,11 @@ from clipphotos.core.action import Action
 from clipphotos.core.changes import Changes, Kind
 from clipphotos.core.errors import RefusedActionError, UnavailableFileError
 from clipphotos.core.photo import FailedFile, PhotoId, Place, Root, RootState
-from clipphotos.engine.drives import why_away
 from clipphotos.engine.events import Events
-from clipphotos.engine.identify import is_gone, places_gone
-from clipphotos.engine.roots import place_of
-from clipphotos.engine.scanner import signature_of
+from clipphotos.engine.folders.drives import why_away
+from clipphotos.engine.folders.identify import is_gone, places_gone
+from clipphotos.engine.folders.roots import place_of
+from clipphotos.engine.folders.scanner import signature_of
 from clipphotos.media import trash
 from clipphotos.store import files, roots, rules, trashed
 from clipphotos.store.catalogue import Catalogue, Connection

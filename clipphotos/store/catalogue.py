@@ -16,8 +16,8 @@ from typing import TypeVar
 import apsw
 
 from clipphotos.core.errors import DamagedLibraryError, KnownError
-from clipphotos.store import backup, replacing
-from clipphotos.store.copying import has_content
+from clipphotos.store.backups import backup, replacing
+from clipphotos.store.backups.copying import has_content
 from clipphotos.store.errors import converted_errors, damaged
 from clipphotos.store.migrate import migrate, version_of
 

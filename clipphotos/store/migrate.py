@@ -12,7 +12,7 @@ from pathlib import Path
 import apsw
 
 from clipphotos.core.errors import BugError, KnownError
-from clipphotos.store.copying import copy_whole
+from clipphotos.store.backups.copying import copy_whole
 
 APPLICATION_ID = 0x436C6950
 """SQLite's `application_id` of our catalogues ("CliP")."""

@@ -10,8 +10,8 @@ import pytest
 
 from clipphotos.app import main
 from tests.cli.conftest import Run, Say
-from tests.store.test_backup import rows
-from tests.store.test_check import pages_of, zero
+from tests.store.backups.test_backup import rows
+from tests.store.backups.test_check import pages_of, zero
 
 
 def test_a_backup_brings_back_what_was_undone_by_mistake(run: Run, say: Say, china: str, library: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from clipphotos.app import main
 from tests.cli.conftest import Run, Say
-from tests.engine.folders import Folders, fill
+from tests.engine.watched_folders import Folders, fill
 
 
 @pytest.fixture

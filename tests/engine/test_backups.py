@@ -24,9 +24,9 @@ from clipphotos.store import tags
 from tests.engine.conftest import Opened
 from tests.engine.test_trouble import wait_for
 from tests.photos import real_photo, write_photos
+from tests.store.backups.test_backup import flip, rows
+from tests.store.backups.test_check import pages_of, zero
 from tests.store.filling import add_label, add_photos, decide
-from tests.store.test_backup import flip, rows
-from tests.store.test_check import pages_of, zero
 
 posix = pytest.mark.skipif(os.name == "nt", reason="no files there that can be waited for")
 Fill = Callable[..., Library]

@@ -14,7 +14,7 @@ from clipphotos.core.photo import RootState
 from clipphotos.engine import ending
 from clipphotos.store.lock import LibraryLock
 from tests.engine.conftest import Opened
-from tests.engine.folders import wait_for
+from tests.engine.watched_folders import wait_for
 from tests.mounts import Silent, silent
 from tests.photos import write_photos
 

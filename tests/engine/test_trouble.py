@@ -14,7 +14,7 @@ from clipphotos.core.changes import Notice
 from clipphotos.core.errors import KnownError
 from clipphotos.core.label import LabelSpec
 from clipphotos.core.photo import RootState
-from clipphotos.engine import sync
+from clipphotos.engine.folders import sync
 from clipphotos.engine.library import Library
 from clipphotos.media import formats
 from clipphotos.store import settings

@@ -15,7 +15,7 @@ import apsw
 
 from clipphotos.core.errors import KnownError
 from clipphotos.engine import backups
-from clipphotos.store import backup
+from clipphotos.store.backups import backup
 from clipphotos.store.catalogue import Catalogue
 from tests.faults.content import make_catalogue
 from tests.faults.faulty import Fault, Plan, file_system

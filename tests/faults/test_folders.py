@@ -22,7 +22,7 @@ from watchdog.utils import BaseThread
 
 from clipphotos.core.label import LabelSpec
 from clipphotos.core.photo import FileState, RootState
-from clipphotos.engine import marker
+from clipphotos.engine.folders import marker
 from clipphotos.engine.library import Library
 from tests.faults.conftest import Measured, Photos
 from tests.faults.disk import count_present, rows, tiny, wait_for

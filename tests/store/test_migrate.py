@@ -16,8 +16,8 @@ import pytest
 from clipphotos.core.errors import KnownError
 from clipphotos.core.label import LabelId, LabelMode, LabelSpec
 from clipphotos.core.photo import PhotoId
-from clipphotos.store import backup as store_backup
 from clipphotos.store import labels, migrate, tags
+from clipphotos.store.backups import backup as store_backup
 from clipphotos.store.catalogue import Catalogue
 
 _FORMAT_1 = """

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from clipphotos.core.changes import Notice
 from clipphotos.core.errors import DamagedLibraryError
 from clipphotos.core.photo import RootState
-from clipphotos.engine import sync
+from clipphotos.engine.folders import sync
 from clipphotos.ui import mending
 from clipphotos.ui.backing_up import BackingUp
 from clipphotos.ui.dialogs.backups_dialog import BackupsDialog

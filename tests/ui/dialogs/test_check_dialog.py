@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from clipphotos.engine.backups import Report
-from clipphotos.store.check import Findings
+from clipphotos.store.backups.check import Findings
 from clipphotos.ui.dialogs.check_dialog import CheckDialog
 from clipphotos.ui.reporter import GivenUpError, Reporter
 

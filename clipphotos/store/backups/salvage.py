@@ -19,8 +19,8 @@ import apsw
 
 from clipphotos.core.errors import DamagedLibraryError, KnownError
 from clipphotos.store import embeddings, migrate, references
-from clipphotos.store.check import Progress, damaged_embeddings
-from clipphotos.store.copying import has_content, sync, uri, verify
+from clipphotos.store.backups.check import Progress, damaged_embeddings
+from clipphotos.store.backups.copying import has_content, sync, uri, verify
 
 _READ = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
 _WRITE = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE | apsw.SQLITE_OPEN_URI

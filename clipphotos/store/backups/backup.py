@@ -29,9 +29,20 @@ from typing import Any, Final
 import apsw
 
 from clipphotos.core.errors import KnownError
-from clipphotos.store import rotation, settings
-from clipphotos.store.check import Progress
-from clipphotos.store.copying import Stop, StoppedError, copy_lean, copy_whole, has_content, never, open_left, sync, uri
+from clipphotos.store import settings
+from clipphotos.store.backups import rotation
+from clipphotos.store.backups.check import Progress
+from clipphotos.store.backups.copying import (
+    Stop,
+    StoppedError,
+    copy_lean,
+    copy_whole,
+    has_content,
+    never,
+    open_left,
+    sync,
+    uri,
+)
 from clipphotos.store.errors import converted_errors
 from clipphotos.store.migrate import APPLICATION_ID, version_of
 

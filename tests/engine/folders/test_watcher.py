@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from clipphotos.core.photo import RootState, VolumeKind
-from clipphotos.engine import sync
-from clipphotos.engine.observer import TellingObserver
-from clipphotos.engine.waking import SleepDetector
+from clipphotos.engine.folders import sync
+from clipphotos.engine.folders.observer import TellingObserver
+from clipphotos.engine.folders.waking import SleepDetector
 from clipphotos.media import volumes
-from tests.engine.folders import Folders, fill, wait_for, watched
+from tests.engine.watched_folders import Folders, fill, wait_for, watched
 from tests.mounts import Drives, drives
 
 __all__ = ["drives", "watched"]
@@ -164,8 +164,8 @@ def test_after_a_sleep_everything_is_looked_through(
 _LIMITED = """
 import sys, time
 from pathlib import Path
-from clipphotos.engine import sync
-from tests.engine.folders import Folders, fill
+from clipphotos.engine.folders import sync
+from tests.engine.watched_folders import Folders, fill
 sync.POLL_S, sync.OFFLINE_CHECK_S = 0.5, 0.2
 here = Path(sys.argv[1])
 for number in range(30):
@@ -194,7 +194,7 @@ def test_where_the_system_watches_no_more_the_root_is_polled(tmp_path: Path, lim
         pytest.skip("limits cannot be set here")
     script = [sys.executable, "-c", _LIMITED, str(tmp_path)]
     done = subprocess.run(
-        [*command, *script], cwd=Path(__file__).parents[2], capture_output=True, text=True, timeout=60, check=False
+        [*command, *script], cwd=Path(__file__).parents[3], capture_output=True, text=True, timeout=60, check=False
     )
     assert done.returncode == 0, done.stderr
     polled, told, states = done.stdout.splitlines()

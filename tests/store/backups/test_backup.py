@@ -19,7 +19,8 @@ import pytest
 
 from clipphotos.core.errors import DamagedLibraryError, KnownError
 from clipphotos.core.label import LabelSpec, Verdict
-from clipphotos.store import backup, check, copying, embeddings, history, migrate, photos, replacing, roots, salvage
+from clipphotos.store import embeddings, history, migrate, photos, roots
+from clipphotos.store.backups import backup, check, copying, replacing, salvage
 from clipphotos.store.catalogue import Catalogue
 from tests.store.filling import add_label, add_model, add_photos, decide, tag
 
@@ -184,7 +185,7 @@ import resource, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from clipphotos.core.errors import KnownError
-from clipphotos.store import backup
+from clipphotos.store.backups import backup
 resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536))
 import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 for whole in (True, False):
@@ -196,7 +197,7 @@ for whole in (True, False):
     folder = backup.folder_for(filled.path.parent)
     done = subprocess.run(
         [sys.executable, "-c", script, str(filled.path), str(folder)],
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
         capture_output=True,
         text=True,
         check=True,
@@ -409,7 +410,7 @@ _STEPS = """
 import os, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from clipphotos.store import replacing
+from clipphotos.store.backups import replacing
 
 count, real = 0, os.replace
 kill_at = int(sys.argv[3])
@@ -442,7 +443,7 @@ def test_killed_between_any_two_renames_either_library_opens_whole(filled: Catal
         (library / "index").mkdir()
         arguments = [str(library / "catalogue.db"), str(made.path), str(kill_at)]
         done = subprocess.run(
-            [sys.executable, "-c", _STEPS, *arguments], cwd=Path(__file__).parents[2], check=False, capture_output=True
+            [sys.executable, "-c", _STEPS, *arguments], cwd=Path(__file__).parents[3], check=False, capture_output=True
         )
         Catalogue(library / "catalogue.db").close()
         found = everything(library / "catalogue.db")

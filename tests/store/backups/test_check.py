@@ -12,10 +12,11 @@ import pytest
 
 from clipphotos.core.errors import DamagedLibraryError
 from clipphotos.core.label import LabelSpec, Verdict
-from clipphotos.store import check, migrate, salvage
+from clipphotos.store import migrate
+from clipphotos.store.backups import check, salvage
 from clipphotos.store.catalogue import Catalogue
+from tests.store.backups.test_backup import embed, everything, rows, said
 from tests.store.filling import add_label, add_photos, decide, tag
-from tests.store.test_backup import embed, everything, rows, said
 
 PAGE = 4096
 

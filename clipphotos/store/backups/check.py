@@ -14,7 +14,7 @@ import apsw
 import numpy as np
 
 from clipphotos.core.errors import KnownError
-from clipphotos.store.copying import has_content, uri
+from clipphotos.store.backups.copying import has_content, uri
 from clipphotos.store.migrate import version_of
 
 Progress = Callable[[str, int, int], None]

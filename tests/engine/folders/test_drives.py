@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from clipphotos.core.photo import RootState, VolumeKind
-from clipphotos.engine import marker, scanner, sync
+from clipphotos.engine.folders import marker, scanner, sync
 from clipphotos.engine.library import Library
 from clipphotos.media import volumes
 from tests.engine.conftest import Opened
-from tests.engine.folders import Folders, fill, folders, wait_for, watched
+from tests.engine.watched_folders import Folders, fill, folders, wait_for, watched
 from tests.mounts import Drive, Drives, Silent, drives, silent
 from tests.photos import write_photos
 

@@ -11,7 +11,7 @@ from clipphotos.core.errors import RefusedActionError
 from clipphotos.core.photo import RootState
 from clipphotos.engine.events import Events
 from clipphotos.engine.history import History
-from tests.engine.folders import Folders, fill, folders
+from tests.engine.watched_folders import Folders, fill, folders
 from tests.mounts import Silent, silent
 
 __all__ = ["folders", "silent"]

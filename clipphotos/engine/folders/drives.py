@@ -10,10 +10,10 @@ from itertools import islice
 
 from clipphotos.core.changes import Changes, Kind, Level, Notice
 from clipphotos.core.photo import Place, Root, RootId, RootState, VolumeKind
-from clipphotos.engine import marker
 from clipphotos.engine.events import Events
-from clipphotos.engine.identify import is_gone
-from clipphotos.engine.scanner import is_library
+from clipphotos.engine.folders import marker
+from clipphotos.engine.folders.identify import is_gone
+from clipphotos.engine.folders.scanner import is_library
 from clipphotos.media import volumes
 from clipphotos.media.volumes import is_inside
 from clipphotos.store import files, roots, rules

@@ -12,15 +12,15 @@ from dataclasses import replace
 from clipphotos.core.changes import Changes, Kind, Level, Notice
 from clipphotos.core.errors import KnownError
 from clipphotos.core.photo import PhotoId, Place, Root, RootId, RootState, Signature, VolumeKind
-from clipphotos.engine import scanner
-from clipphotos.engine.drives import Drives
 from clipphotos.engine.ending import end
 from clipphotos.engine.events import Events
-from clipphotos.engine.identify import SETTLE_S, Found, Identifier, is_gone, is_listed
+from clipphotos.engine.folders import scanner
+from clipphotos.engine.folders.drives import Drives
+from clipphotos.engine.folders.identify import SETTLE_S, Found, Identifier, is_gone, is_listed
+from clipphotos.engine.folders.scanner import Difference, RootOfflineError, signature_of
+from clipphotos.engine.folders.waking import SleepDetector
+from clipphotos.engine.folders.watcher import Watcher
 from clipphotos.engine.progress import ProgressMeter
-from clipphotos.engine.scanner import Difference, RootOfflineError, signature_of
-from clipphotos.engine.waking import SleepDetector
-from clipphotos.engine.watcher import Watcher
 from clipphotos.media import volumes
 from clipphotos.store import files, roots, rules
 from clipphotos.store.catalogue import Catalogue, Connection

@@ -18,10 +18,10 @@ from pathlib import Path
 import apsw
 
 from clipphotos.core.errors import KnownError
-from clipphotos.store import backup, copying
-from clipphotos.store.backup import Backup
-from clipphotos.store.check import Progress
-from clipphotos.store.copying import copy_whole, sync, uri, verify
+from clipphotos.store.backups import backup, copying
+from clipphotos.store.backups.backup import Backup
+from clipphotos.store.backups.check import Progress
+from clipphotos.store.backups.copying import copy_whole, sync, uri, verify
 
 _EMBEDDINGS_TOGETHER = 10_000
 _READY = "restored.db"

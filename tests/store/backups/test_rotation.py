@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clipphotos.store import rotation
+from clipphotos.store.backups import rotation
 
 NOW = datetime(2026, 11, 23, 15, 53, 1, tzinfo=UTC)
 

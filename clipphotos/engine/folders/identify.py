@@ -11,7 +11,7 @@ from itertools import islice
 
 from clipphotos.core.errors import UnreadableFileError
 from clipphotos.core.photo import FileState, PhotoId, Place, RootId, Signature
-from clipphotos.engine.scanner import signature_of
+from clipphotos.engine.folders.scanner import signature_of
 from clipphotos.media import formats, hashing
 from clipphotos.media.files import open_regular
 from clipphotos.store import embeddings, files, photos, roots, rules

@@ -11,11 +11,11 @@ import pytest
 
 from clipphotos.core.changes import Event, Notice
 from clipphotos.core.photo import Root
-from clipphotos.engine import sync
 from clipphotos.engine.events import Events
+from clipphotos.engine.folders import sync
+from clipphotos.engine.folders.roots import Roots
+from clipphotos.engine.folders.sync import FolderSync
 from clipphotos.engine.progress import ProgressMeter
-from clipphotos.engine.roots import Roots
-from clipphotos.engine.sync import FolderSync
 from clipphotos.store.catalogue import Catalogue
 from tests.photos import age
 

@@ -12,7 +12,7 @@ from watchdog import events
 from watchdog.observers.api import ObservedWatch
 
 from clipphotos.core.photo import Root, RootId
-from clipphotos.engine.observer import TellingObserver
+from clipphotos.engine.folders.observer import TellingObserver
 from clipphotos.media import volumes
 
 OnHint = Callable[[RootId, bytes, bool], None]

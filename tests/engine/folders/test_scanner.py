@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from clipphotos.core.photo import FileState, Place, RootId
-from clipphotos.engine.identify import is_listed
+from clipphotos.engine.folders.identify import is_listed
 from clipphotos.store import files
-from tests.engine.folders import Folders, fill, folders, wait_for, watched
+from tests.engine.watched_folders import Folders, fill, folders, wait_for, watched
 
 __all__ = ["folders", "watched"]
 

@@ -10,10 +10,10 @@ from clipphotos.core.action import Action, ActionKind
 from clipphotos.core.changes import Changes, Kind
 from clipphotos.core.errors import KnownError
 from clipphotos.core.photo import Place, Root, RootId, RootState
-from clipphotos.engine import marker
-from clipphotos.engine.drives import REPLACED, is_moved, is_replaced
 from clipphotos.engine.events import Events
-from clipphotos.engine.scanner import is_library
+from clipphotos.engine.folders import marker
+from clipphotos.engine.folders.drives import REPLACED, is_moved, is_replaced
+from clipphotos.engine.folders.scanner import is_library
 from clipphotos.media.volumes import is_inside
 from clipphotos.store import history, roots, rules
 from clipphotos.store.catalogue import Catalogue, Connection

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clipphotos.engine.waking import SleepDetector
+from clipphotos.engine.folders.waking import SleepDetector
 
 
 class Clocks:

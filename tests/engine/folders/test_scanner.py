@@ -96,7 +96,11 @@ def test_a_folder_that_was_moved_out_is_missing_and_its_ghosts_are_ignored(tmp_p
     assert watched.states() == {"present": 2, "missing": 3}
 
 
-@pytest.mark.parametrize("mtime", [time.time() + 10 * 365 * 86400, 0.0, -86400.0, 2**33 + 0.5])
+@pytest.mark.parametrize(
+    "mtime",
+    [time.time() + 10 * 365 * 86400, 0.0, -86400.0, 2**33 + 0.5],
+    ids=["in ten years", "1970", "before", "beyond 32 bits"],
+)
 def test_a_file_of_any_time_settles(tmp_path: Path, folders: Folders, mtime: float) -> None:
     (path,) = fill(tmp_path / "photos", 1)
     os.utime(path, (mtime, mtime))

@@ -194,7 +194,8 @@ def listed(folders: Iterable[Path]) -> list[Backup]:
                     try:
                         found.append(read(path))
                     except KnownError as error:
-                        log.warning("%s", error)
+                        if path.exists():  # or the rotation removed it meanwhile
+                            log.warning("%s", error)
     return sorted(found, key=lambda it: (it.made_at, it.verified), reverse=True)
 
 

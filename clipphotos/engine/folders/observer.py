@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from watchdog.observers.api import BaseObserver
 
 if sys.platform == "linux":
-    from watchdog.observers.inotify import InotifyEmitter
+    from watchdog.observers.inotify import InotifyEmitter, InotifyWatchGroup
     from watchdog.observers.inotify_c import InotifyEvent, InotifyFD
 
     if TYPE_CHECKING:
@@ -44,6 +46,27 @@ if sys.platform == "linux":
             if event.is_queue_overflow or event.mask & _IN_UNMOUNT:
                 self._on_lost()
 
+    class _WatchGroup(InotifyWatchGroup):
+        """The watches below one folder.
+
+        WORKAROUND: folders that are renamed and made again while its events wait put its two books of paths and watches
+        at odds; a KeyError would then come out of stopping, and leave threads behind.
+        """
+
+        def _remove_watch_internally(self, wd: WatchDescriptor) -> None:
+            with suppress(KeyError):
+                super()._remove_watch_internally(wd)
+
+    class _Emitter(InotifyEmitter):
+        def on_thread_start(self) -> None:
+            self._inotify = _WatchGroup(
+                self._inotify_fd,
+                os.fsencode(self.watch.path),
+                is_recursive=self.watch.is_recursive,
+                event_mask=self.get_event_mask_from_filter(),
+                follow_symlink=self.watch.follow_symlink,
+            )
+
     class TellingObserver(BaseObserver):
         """An observer by inotify."""
 
@@ -55,7 +78,7 @@ if sys.platform == "linux":
             """
             self._inotify = _Inotify(on_lost)
             self._inotify.start()
-            super().__init__(InotifyEmitter, inotify_fd=self._inotify)
+            super().__init__(_Emitter, inotify_fd=self._inotify)
 
         @property
         def works(self) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 import threading
@@ -113,8 +112,7 @@ class Watcher:
             return
 
         def end() -> None:
-            with contextlib.suppress(KeyError):  # see _unwatch
-                observer.stop()
+            observer.stop()
             observer.join()
 
         ending = threading.Thread(target=end, name="watcher-end", daemon=True)
@@ -132,10 +130,5 @@ class Watcher:
 
     def _unwatch(self, root_id: RootId) -> None:
         watch, _ = self._watches.pop(root_id, (None, None))
-        if watch is None or self._observer is None:
-            return
-        try:
+        if watch is not None and self._observer is not None:
             self._observer.unschedule(watch)
-        except KeyError:  # watchdog has lost count of folders that were renamed, replaced and made again
-            _log.info("Everything is watched anew")
-            self.close()

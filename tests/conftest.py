@@ -19,10 +19,7 @@ pytest_plugins = ("tests.tiny_model",)
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
-EXPECTED_LOGS: tuple[tuple[str, str], ...] = (
-    # An emitter that was just stopped, as its folder is gone, drops what was still to be read.
-    ("watchdog.observers.inotify", r"queue_events\(\) called when the thread is inactive"),
-)
+EXPECTED_LOGS: tuple[tuple[str, str], ...] = ()
 """(logger, pattern of the message) of what other libraries warn about in any test, each with its reason."""
 
 _GRACE_S = 5.0

@@ -203,7 +203,7 @@ def test_checker_finds(module: str, code: str, problem: str) -> None:
 @pytest.mark.parametrize(
     ("module", "code"),
     [
-        ("core/query.py", "import numpy as np\nimport os.path\nfrom clipphotos.core.photo import PhotoId"),
+        ("core/query/parser.py", "import numpy as np\nimport os.path\nfrom clipphotos.core.photo import PhotoId"),
         ("core/photo.py", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from clipphotos.store import x"),
         (
             "embedding/starter.py",

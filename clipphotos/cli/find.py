@@ -8,7 +8,7 @@ from typing import Any
 from clipphotos.cli.output import emit, shown
 from clipphotos.cli.session import Session, add_json, positive
 from clipphotos.core.photo import PhotoId
-from clipphotos.core.query import SearchResult
+from clipphotos.core.query.records import SearchResult
 from clipphotos.engine.library import Library
 
 _LIMIT = 20
@@ -46,6 +46,7 @@ def similar(session: Session) -> int:
 
 
 def _print(session: Session, library: Library, result: SearchResult) -> None:
+    assert result.scores is not None
     found = [
         {"path": library.photos.best_path(PhotoId(photo_id)), "score": round(score, 4), "id": photo_id}
         for photo_id, score in zip(result.photo_ids.tolist(), result.scores.tolist(), strict=True)

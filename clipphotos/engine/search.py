@@ -11,7 +11,8 @@ import numpy.typing as npt
 from clipphotos.core.calibration import TOP, odds_of_cosines, probabilities
 from clipphotos.core.errors import KnownError, UnreadableFileError
 from clipphotos.core.photo import PhotoId
-from clipphotos.core.query import SearchResult, parse_query
+from clipphotos.core.query.parser import understood
+from clipphotos.core.query.records import Description, SearchResult
 from clipphotos.core.scoring import likeness_scores
 from clipphotos.engine.model import ActiveModel, LoadedModel
 from clipphotos.media.pool import DecodePool
@@ -33,14 +34,16 @@ class Search:
         Raises:
             KnownError: the description is empty, or in a language that the model does not read.
         """
-        query = parse_query(text)
+        query = understood(text)
+        assert isinstance(query.root, Description)
+        words = query.root.text
         model = self._model.get()
-        if _CJK.search(query.text) and not {"mul", "zh", "ja", "ko"} & set(model.info.languages):
+        if _CJK.search(words) and not {"mul", "zh", "ja", "ko"} & set(model.info.languages):
             raise KnownError("The model in use reads English only. Describe the photo in English.")
-        vector = model.embed_text(query.text)
+        vector = model.embed_text(words)
         photo_ids, cosines = self._nearest(model, vector, limit)
         slope, bias = odds_of_cosines(model.background(vector, model.info.background), cosines[:TOP])
-        return SearchResult(photo_ids, probabilities(slope * cosines + np.float32(bias)))
+        return _all(photo_ids, probabilities(slope * cosines + np.float32(bias)))
 
     def similar(self, photo_id: PhotoId, limit: int = 500) -> SearchResult:
         """Return the photos that look like one of the library, best first, without itself.
@@ -55,7 +58,8 @@ class Search:
             raise KnownError("This photo was not looked at yet. Try again in a moment.")
         found = self._like(model, own.vectors[0], limit + 1)
         others = found.photo_ids != photo_id
-        return SearchResult(found.photo_ids[others][:limit], found.scores[others][:limit])
+        assert found.scores is not None
+        return _all(found.photo_ids[others][:limit], found.scores[others][:limit])
 
     def similar_file(self, path: str, limit: int = 500) -> SearchResult:
         """Return the photos that look like a file from anywhere, best first.
@@ -74,7 +78,7 @@ class Search:
     def _like(self, model: LoadedModel, vector: npt.NDArray[np.float32], limit: int) -> SearchResult:
         photo_ids, cosines = self._nearest(model, vector, limit)
         background = model.background(vector, model.info.image_background)
-        return SearchResult(photo_ids, likeness_scores(cosines, background))
+        return _all(photo_ids, likeness_scores(cosines, background))
 
     def _nearest(
         self, model: LoadedModel, vector: npt.NDArray[np.float32], limit: int
@@ -97,3 +101,7 @@ class Search:
             k *= 4
         photo_ids = np.array([photo_of[int(i)] for i in embedding_ids[kept]], np.int64)
         return photo_ids, cosines[kept]
+
+
+def _all(photo_ids: npt.NDArray[np.int64], scores: npt.NDArray[np.float32]) -> SearchResult:
+    return SearchResult(photo_ids, scores, len(photo_ids), len(photo_ids))

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from clipphotos.core.album import AlbumId
 from clipphotos.core.label import LabelId, QueueOrder
 from clipphotos.core.photo import PhotoId, RootId
-from clipphotos.core.query import SearchResult
+from clipphotos.core.query.records import SearchResult
 
 if TYPE_CHECKING:
     from clipphotos.engine.library import Library

@@ -79,6 +79,7 @@ def _embedded(database: Path) -> int:
     if not database.exists():
         return 0
     db = apsw.Connection(str(database), flags=apsw.SQLITE_OPEN_READONLY)
+    db.set_busy_timeout(5000)
     try:
         return int(db.execute("SELECT count(*) FROM embedding").get)
     except apsw.SQLError:  # the tables are not made yet

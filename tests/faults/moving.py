@@ -1,7 +1,8 @@
 """Random things that people do to files, while the program watches, runs or is off, against what must become of tags.
 
 The rules are those of `clipphotos.store.files.record_content`: tags are with a content wherever it is found, and new
-content at a known path is a revision that keeps the tags of what was there.
+content at a known path is a revision that keeps the tags of what was there. The content that was there before is known
+as long as the program runs.
 """
 
 from __future__ import annotations
@@ -55,6 +56,10 @@ class Moving(RuleBasedStateMachine):
         """By content: what it is tagged with, wherever it may be now."""
         self.last: dict[str, bytes] = {}
         """By path: the content that the program saw there last."""
+        self.revised: set[bytes] = set()
+        """Content that the program may have seen turn into another, and not found anywhere since."""
+        self.doubtful: set[bytes] = set()
+        """The same, from before the program was started: it may be new to it now."""
         self.rows_of_tags: set[tuple[Any, ...]] = set()
         self.began()
 
@@ -62,8 +67,6 @@ class Moving(RuleBasedStateMachine):
         """Forget what happened since the program looked last."""
         self.held: dict[str, set[bytes]] = defaultdict(set)
         """By path: every content that the program may have seen there since."""
-        self.unsure: set[bytes] = set()
-        """Content that the program may have seen turn into another: where it is found again, it is a new photo."""
         self.left: set[str] = set()
         """Paths that the program may have seen empty, so that what is there now need not be a revision."""
 
@@ -127,21 +130,18 @@ class Moving(RuleBasedStateMachine):
     @rule(place=_place)
     def add_or_edit(self, place: tuple[str, str, str]) -> None:
         path = self.target(place)
-        self.revise(path)
         self.write(path)
+        self.see(path)
 
     @rule(which=_any)
     def save_as_editors_do(self, which: int) -> None:
         """Write beside the file and rename over it."""
         if path := self.pick(which):
             self.see(path)
-            self.revise(path)
             beside = path.with_name(".new")
             self.write(beside)
             beside.replace(path)
-
-    def revise(self, path: Path) -> None:
-        self.unsure |= self.held[str(path)] | ({self.last[str(path)]} if str(path) in self.last else set())
+            self.see(path)
 
     @rule(which=_any, place=_place)
     def move(self, which: int, place: tuple[str, str, str]) -> None:
@@ -233,6 +233,15 @@ class Moving(RuleBasedStateMachine):
         assert self.library is not None
         self.library.close()
         self.library = None
+        if self.watching:
+            self.revised |= self.replaced()
+        self.doubtful |= self.revised
+        self.revised.clear()
+
+    def replaced(self) -> set[bytes]:
+        """Return the content at whose paths another was since the program looked last."""
+        contents = {path: held | {self.last.get(path, b"")} - {b""} for path, held in self.held.items()}
+        return {content for held in contents.values() if len(held) > 1 for content in held}
 
     @precondition(lambda self: self.library is None)
     @rule(watching=st.sampled_from((False, False, True)))
@@ -268,34 +277,61 @@ class Moving(RuleBasedStateMachine):
         self.library.rescan()
         self.library.wait_until_done()
         on_disk = {str(path): hash_file(str(path)) for path in self.photos()}
-        found = {}
+        found, others = {}, {}
         for root, folder, name, digest, photo, state, tags in rows(self.home / "library", _FOUND):
             path = os.path.join(os.fsdecode(root), os.fsdecode(folder), os.fsdecode(name))
             if state == "present":
                 found[path] = digest, set((tags or "").split("|")) - {""}
+            else:
+                others[path] = state
             assert photo
-        assert {path: digest for path, (digest, _) in found.items()} == on_disk
+        shown = {path: digest for path, (digest, _) in found.items()}
+        assert shown == on_disk, f"{shown} for {on_disk}; {others=}; {self.library.roots.list()}"
 
         kept = set(rows(self.home / "library", "SELECT photo_id, tag_id, tagged_at FROM photo_tag"))
         assert kept >= self.rows_of_tags
         self.rows_of_tags = kept
 
-        revised = set()
         for digest in set(on_disk.values()):
-            paths = [path for path in on_disk if on_disk[path] == digest]
-            if digest in self.tags:
-                if not (self.watching and digest in self.unsure):
-                    lost = [path for path in paths if not found[path][1] >= self.tags[digest]]
-                    assert not lost, "the tags of its content are lost"
-            elif before := {self.last[path] for path in paths if path in self.last}:
-                # One content has one photo: it is the revision of what was at one of its paths.
-                if not (self.watching and self.left & set(paths)):
-                    assert any(found[paths[0]][1] >= self.tags.get(it, set()) for it in before), "an edit lost the tags"
-                revised |= before
-        revised |= self.unsure if self.watching else set()
-        for digest in revised - set(on_disk.values()):
-            self.tags.pop(digest, None)
+            paths = {path for path in on_disk if on_disk[path] == digest}
+            allowed = [self.tags[digest]] if digest in self.tags else []
+            if not allowed or digest in self.doubtful:
+                allowed += self.tags_of_new(digest, paths)
+            lost = [path for path in paths if not any(found[path][1] >= tags for tags in allowed)]
+            assert not lost, self.story(lost, found, allowed)
+        if self.watching:
+            self.revised |= self.replaced()
+            for digest in set().union(*self.held.values()):  # it may be known, though it was not there for long
+                self.tags.setdefault(digest, set())
+        self.revised -= set(on_disk.values())
+        self.doubtful -= set(on_disk.values())
         for path, digest in on_disk.items():
             self.tags[digest] = found[path][1]
         self.last = on_disk
         self.began()
+
+    def tags_of_new(self, digest: bytes, paths: set[str]) -> list[set[str]]:
+        """Return the tags of which content that is new to the program must have one set or another.
+
+        One content has one photo: it is the revision of what was at one of its paths.
+        """
+        before = {self.last[path] for path in paths if path in self.last}
+        if self.watching:  # any path where it was counts, and what was new there in between
+            contents: set[bytes] = set()
+            more = {digest}
+            while more:
+                contents |= more
+                paths = paths | {path for path, held in self.held.items() if held & more}
+                more = {content for path in paths for content in self.held[path] - self.tags.keys()} - contents
+            if not paths <= self.last.keys() - self.left:
+                return [set()]
+            before = {self.last[path] for path in paths}.union(*(self.held[path] for path in paths)) & self.tags.keys()
+        self.revised |= before
+        return [self.tags[content] for content in before] or [set()]
+
+    def story(self, lost: list[str], found: dict[str, tuple[bytes, set[str]]], allowed: list[set[str]]) -> str:
+        """Say what is known of tags that are lost; how threads met will not happen again."""
+        held = {path: sorted(each.hex()[:6] for each in contents) for path, contents in self.held.items()}
+        last = {path: content.hex()[:6] for path, content in self.last.items()}
+        what = {path: (content.hex()[:6], tags) for path, (content, tags) in found.items()}
+        return f"tags are lost: {lost} of {what} should have {allowed}; watching {self.watching}; {held=} {last=}"

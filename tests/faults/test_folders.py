@@ -26,6 +26,7 @@ from clipphotos.engine.folders import marker
 from clipphotos.engine.library import Library
 from tests.faults.conftest import Measured, Photos
 from tests.faults.disk import count_present, rows, tiny, wait_for
+from tests.faults.meddling import Meddling
 from tests.faults.moving import Moving
 from tests.faults.recorder import Recorder, open_recording
 from tests.photos import write_photos
@@ -389,3 +390,19 @@ def test_no_tag_is_lost_whatever_happens_to_the_files(
             ),
         )
     measured("random_operations", Moving.steps_done, 0, time.monotonic() - started)
+
+
+@pytest.mark.timeout(0)
+def test_no_tag_is_lost_where_files_move_in_the_middle_of_a_look(
+    figure: Callable[[str], int], measured: Measured
+) -> None:
+    rng = random.Random(int.from_bytes(os.urandom(4)))
+    started = time.monotonic()
+    looks = 0
+    while looks < figure("meddled_looks"):
+        machine = Meddling(rng)
+        try:
+            looks += machine.play()
+        finally:
+            machine.teardown()
+    measured("meddled_looks", looks, 0, time.monotonic() - started)

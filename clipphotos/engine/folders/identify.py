@@ -14,7 +14,7 @@ from clipphotos.core.photo import FileState, PhotoId, Place, RootId, Signature
 from clipphotos.engine.folders.scanner import signature_of
 from clipphotos.media import formats, hashing
 from clipphotos.media.files import open_regular
-from clipphotos.store import embeddings, files, photos, roots, rules
+from clipphotos.store import embeddings, files, photos, roots, rules, tags
 from clipphotos.store.catalogue import Catalogue, Connection
 
 SETTLE_S = 1.0
@@ -47,6 +47,8 @@ class Identifier:
     should_stop: Callable[[], bool]
     settling: dict[Place, tuple[Signature, float]] = field(default_factory=dict)
     """Files that may still be growing: the signature last seen and since when, by the monotonic clock."""
+    _revised: dict[bytes, PhotoId] = field(default_factory=dict)
+    """By content that a photo had before it was revised: that photo."""
 
     def take(self, new: Iterable[Found], changed: Iterable[Found] = ()) -> None:
         """Record files; those that may still be growing are kept in `settling` for a later call.
@@ -137,18 +139,36 @@ class Identifier:
         def record(db: Connection) -> frozenset[PhotoId]:
             recorded = set()
             there = {root_id for root_id in {seen.place.root_id for seen in batch} if roots.exists(db, root_id)}
-            for seen in batch:
-                if seen.place.root_id not in there:  # removed in the meantime
-                    continue
-                if seen.digest is None:
-                    files.record_unread(db, seen.place, seen.signature, seen.state, seen.reason)
-                else:
-                    recorded.add(files.record_content(db, seen.place, seen.signature, seen.digest, gone[seen.place]))
+            with self.catalogue.read() as before:
+                for seen in batch:
+                    if seen.place.root_id not in there:  # removed in the meantime
+                        continue
+                    if seen.digest is None:
+                        files.record_unread(db, seen.place, seen.signature, seen.state, seen.reason)
+                        continue
+                    self._keep_tags(db, seen.place, seen.digest)
+                    photo_id = files.record_content(db, seen.place, seen.signature, seen.digest, gone[seen.place])
+                    recorded.add(photo_id)
+                    old = photos.hash_of(before, photo_id)
+                    if old is not None and old != seen.digest:
+                        self._revised[old] = photo_id
             if any(embeddings.exists(db, photo_id) for photo_id in recorded):  # known ones: moved, or copied
                 rules.mark_folders_stale(db)
             return frozenset(recorded)
 
         self.on_recorded(self.catalogue.write(record))
+
+    def _keep_tags(self, db: Connection, place: Place, digest: bytes) -> None:
+        """Let content that is there after all start with the tags of the photo that was revised.
+
+        Folders are looked at one after the other. A file that moves to where was just looked, while another takes its
+        place, passes for edited until it is found.
+        """
+        photo_id = self._revised.get(digest)
+        if photo_id is None or photos.with_hash(db, digest) is not None:
+            return
+        if photos.at_path(db, *place) != photo_id:  # else the edit was undone
+            tags.copy_decisions(db, photo_id, photos.insert(db, digest))
 
     def _is_gone(self, root_path: bytes, old: Place, new: Place) -> bool:
         """Return whether a path has nothing any more, now that there is something at `new`.

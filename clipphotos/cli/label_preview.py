@@ -123,6 +123,7 @@ def _document(found: _Found) -> dict[str, object]:
         ],
         "unread": [{"text": text, "unread": end} for text, end in trade.unread],
         "strange": trade.strange,
+        "translated": [{"text": words.source, "english": words.text} for words in trade.translated],
     }
 
 
@@ -169,5 +170,10 @@ def _short(text: str) -> str:
 def _notes(trade: Trade) -> Iterator[str]:
     for text, end in trade.unread:
         yield f"“{_short(text)}” is longer than the model reads: its end, “{_short(end)}”, has no effect."
+    for words in trade.translated:
+        if words.text:
+            yield f"“{_short(words.source)}” is read as “{_short(words.text)}”."
+        else:
+            yield f"“{_short(words.source)}” could not be translated into English: it has no effect."
     if trade.strange:
         yield "The model knows nothing like these words; example photos (--example) would help."

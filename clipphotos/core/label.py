@@ -12,6 +12,7 @@ from typing import NewType
 
 from clipphotos.core.errors import KnownError
 from clipphotos.core.photo import PhotoId
+from clipphotos.core.query.records import Translated
 
 LabelId = NewType("LabelId", int)
 
@@ -178,6 +179,8 @@ class Trade:
     """(text, its end) of words that are longer than the model reads: the end has no effect."""
     strange: bool = False
     """Whether the words name nothing that the model knows; examples would help."""
+    translated: tuple[Translated, ...] = ()
+    """Words that the model does not read and a dictionary translated; empty ones could not be, and have no effect."""
 
     def count(self, threshold: float) -> int:
         """Return how many photos reach a threshold."""

@@ -13,9 +13,11 @@ import numpy.typing as npt
 
 from clipphotos.core.changes import Changes, Kind, Level, Notice
 from clipphotos.core.errors import KnownError
+from clipphotos.core.query.records import Translated
 from clipphotos.core.scoring import SAMPLE_SIZE, Background, estimate_background
 from clipphotos.embedding.encoder import Encoder, EncoderInfo
 from clipphotos.embedding.registry import DEFAULT_MODEL, canonical_id, load_encoder
+from clipphotos.embedding.translation import reading
 from clipphotos.engine.events import Events
 from clipphotos.engine.index import EmbeddingIndex
 from clipphotos.engine.labels.words import Words
@@ -34,7 +36,7 @@ class LoadedModel:
     encoder: Encoder
     index: EmbeddingIndex
     embed_text: Callable[[str], npt.NDArray[np.float32]]
-    """One text's unit vector, (D,) float32; the last few are remembered."""
+    """The unit vector, (D,) float32, of one text that the model can `read`; the last few are remembered."""
 
     words: Words
     """Embeds the words of labels."""
@@ -43,6 +45,14 @@ class LoadedModel:
     def info(self) -> EncoderInfo:
         """The model's facts."""
         return self.encoder.info
+
+    def read(self, text: str) -> tuple[str, Translated | None]:
+        """Return a text as the model reads it, and its translation, if it had to be translated.
+
+        Raises:
+            KnownError: the model does not read its language, and nothing of it can be translated.
+        """
+        return reading.read(text, self.info.languages)
 
     def background(self, vector: npt.NDArray[np.float32], prior: Background) -> Background:
         """Return the background of a vector's cosines, from a sample of this library."""

@@ -92,3 +92,15 @@ def test_a_bad_preview_gets_a_sentence(run: Run, words: list[str], sentence: str
     code, document = run("label", "preview", *words)
     assert code == 1
     assert sentence in document["error"]
+
+
+def test_chinese_words_are_shown_as_the_model_reads_them(run: Run, say: Say) -> None:
+    words = ("--prompt", "中国的故宫", "--prompt", "うみ")
+    found = run("label", "preview", "宫殿", *words)[1]
+    assert found["translated"] == [
+        {"text": "中国的故宫", "english": "China former imperial palace"},
+        {"text": "うみ", "english": ""},
+    ]
+    told = say("label", "preview", "宫殿", *words)
+    assert "“中国的故宫” is read as “China former imperial palace”." in told
+    assert "“うみ” could not be translated" in told

@@ -197,6 +197,7 @@ class Labelling:
             automatic_cuts(scored.probabilities),
             tuple(model.words.unread(spec)),
             bool(model.words.strangeness([spec])[0] > 0),
+            tuple(model.words.translated(spec)),
         )
 
     def tagged_among(self, photo_ids: Collection[PhotoId]) -> tuple[tuple[str, int], ...]:

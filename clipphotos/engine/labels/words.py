@@ -12,8 +12,11 @@ import numpy as np
 
 from clipphotos import paths
 from clipphotos.core.calibration import Familiarity, Floats, combine
+from clipphotos.core.errors import KnownError
 from clipphotos.core.label import LabelSpec
+from clipphotos.core.query.records import Translated
 from clipphotos.embedding.encoder import Encoder
+from clipphotos.embedding.translation import reading
 
 _SHORT = 3
 """A prompt of up to so many words names a thing and is put into templates; a longer one is a caption."""
@@ -49,8 +52,23 @@ class Words:
 
     def unread(self, spec: LabelSpec) -> list[tuple[str, str]]:
         """Return (text, its end) of every text that is longer than the model reads."""
-        ends = ((text, self._encoder.unread(text)) for text in (*spec.words, *spec.counter_prompts))
+        ends = ((text, self._encoder.unread(self._read(text)[0])) for text in (*spec.words, *spec.counter_prompts))
         return [(text, end) for text, end in ends if end]
+
+    def translated(self, spec: LabelSpec) -> list[Translated]:
+        """Return a label's texts that are translated for the model; those that cannot be have an empty translation."""
+        read = (self._read(text)[1] for text in (*spec.words, *spec.counter_prompts))
+        return [translated for translated in read if translated is not None]
+
+    def _read(self, text: str) -> tuple[str, Translated | None]:
+        """Return a text in the model's language; as it is if that cannot be, so that one label never stops the others.
+
+        To the model that is a strange text, which keeps its label quiet.
+        """
+        try:
+            return reading.read(text, self._encoder.info.languages)
+        except KnownError:
+            return text, Translated(text, "", (text,))
 
     def _all(self, texts: Sequence[str]) -> Floats:
         if not texts:
@@ -62,7 +80,7 @@ class Words:
         new = [text for text in texts if text not in self._known]
         if not new:
             return
-        written = [self._in_templates(text) for text in new]
+        written = [self._in_templates(self._read(text)[0]) for text in new]
         vectors = self._encoder.encode_texts([text for variants in written for text in variants])
         start = 0
         for text, variants in zip(new, written, strict=True):
@@ -79,11 +97,12 @@ class Words:
 
     def _concepts(self) -> Familiarity:
         if self._familiarity is None:
-            self._familiarity = Familiarity(self._load_concepts())
+            concepts, scenes = _lines("concepts.txt"), known_scenes()
+            vectors = self._load([*concepts, *scenes])
+            self._familiarity = Familiarity(vectors[: len(concepts)], vectors[len(concepts) :])
         return self._familiarity
 
-    def _load_concepts(self) -> Floats:
-        names = _lines("concepts.txt")
+    def _load(self, names: Sequence[str]) -> Floats:
         cache = self._cache.with_stem(f"{self._cache.stem}-{zlib.crc32(chr(10).join(names).encode()):08x}")
         shape = (len(names), self._encoder.info.dim)
         try:
@@ -103,6 +122,12 @@ class Words:
         except OSError as error:
             _log.warning("the concepts' embeddings cannot be kept: %s", error)
         return vectors
+
+
+def known_scenes() -> list[str]:
+    """Return short descriptions of scenes that anybody may photograph: everybody does everything, everywhere."""
+    who, what = (part.splitlines() for part in (paths.resources() / "scenes.txt").read_text("utf-8").split("\n\n"))
+    return [f"{subject} {does}" for subject in who for does in what]
 
 
 def _lines(name: str) -> list[str]:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from clipphotos.core.changes import Changes, Event, Kind, Notice
-from clipphotos.core.errors import KnownError
+from clipphotos.core.changes import Changes, Event, Kind
 from clipphotos.core.label import LabelSpec
 from clipphotos.core.photo import PhotoId
-from clipphotos.engine.events import Events
-from clipphotos.engine.labels.learner import Learner
 from tests.engine.conftest import Opened
 from tests.engine.labels.conftest import Things
 from tests.engine.labels.helping import Garden, average_precision, scorer_of, suggested
@@ -82,67 +79,3 @@ def test_labels_learn_in_the_background(garden: Garden, open_library: Opened) ->
     bias = scorer_of(library, label.id).odds.bias
     library.labels.edit(label.id, LabelSpec("stained glass", threshold=0.031, colour="#aabbcc"))
     assert scorer_of(library, label.id).odds.bias == pytest.approx(bias)
-
-
-@pytest.fixture
-def events() -> Iterator[tuple[Events, list[Event]]]:
-    bus, seen = Events(), list[Event]()
-    unsubscribe = bus.subscribe(seen.append)
-    yield bus, seen
-    unsubscribe()
-
-
-def test_decisions_that_follow_each_other_are_learned_from_together(events: tuple[Events, list[Event]]) -> None:
-    calls, called = [], threading.Semaphore(0)
-
-    def refresh() -> None:
-        calls.append(1)
-        called.release()
-
-    learner = Learner(refresh, events[0])
-    learner.start()
-    for _ in range(20):
-        learner.wake()
-    assert called.acquire(timeout=10)
-    learner.wake()
-    assert called.acquire(timeout=10)
-    learner.close()
-    assert len(calls) == 2
-
-
-def test_a_failure_is_told_and_the_next_decision_is_learned_from(
-    events: tuple[Events, list[Event]], allowed_log: Callable[[str], None]
-) -> None:
-    allowed_log("Learning failed")
-    bus, seen = events
-    outcomes: list[Exception | None] = [KnownError("The model is gone."), ValueError("a bug"), None]
-    called = threading.Semaphore(0)
-
-    def refresh() -> None:
-        outcome = outcomes.pop(0)
-        called.release()
-        if outcome:
-            raise outcome
-
-    learner = Learner(refresh, bus)
-    learner.start()
-    for _ in range(3):
-        learner.wake()
-        assert called.acquire(timeout=10)
-    learner.close()
-    assert outcomes == []
-    texts = [event.text for event in seen if isinstance(event, Notice)]
-    assert texts[0] == "The model is gone."
-    assert "the log has the details" in texts[1]
-
-
-def test_closing_does_not_wait_for_decisions_to_settle(events: tuple[Events, list[Event]]) -> None:
-    calls: list[int] = []
-    learner = Learner(lambda: calls.append(1), events[0])
-    learner.start()
-    learner.wake()
-    learner.close()
-    assert len(calls) <= 1
-    never = Learner(lambda: None, events[0])
-    never.wake()
-    never.close()

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pytest
 
 from clipphotos.core.label import LabelSpec
+from clipphotos.core.query.records import Translated
 from clipphotos.embedding.encoder import Encoder, EncoderInfo
 from clipphotos.embedding.registry import load_encoder
 from clipphotos.engine.labels.words import Words
@@ -20,9 +21,9 @@ from tests.engine.labels.helping import NONSENSE
 class Listening:
     """A real encoder that notes what it is asked."""
 
-    def __init__(self, encoder: Encoder, *, prompt_ensembling: bool) -> None:
+    def __init__(self, encoder: Encoder, *, prompt_ensembling: bool, languages: tuple[str, ...] = ("en",)) -> None:
         self._encoder = encoder
-        self.info: EncoderInfo = replace(encoder.info, prompt_ensembling=prompt_ensembling)
+        self.info: EncoderInfo = replace(encoder.info, prompt_ensembling=prompt_ensembling, languages=languages)
         self.batch_size = encoder.batch_size
         self.asked: list[list[str]] = []
 
@@ -62,7 +63,7 @@ def starter(model_cache: Path) -> Iterator[Encoder]:
 def test_short_texts_are_put_into_templates_of_their_language(
     starter: Encoder, tmp_path: Path, text: str, in_templates: bool
 ) -> None:
-    encoder = Listening(starter, prompt_ensembling=True)
+    encoder = Listening(starter, prompt_ensembling=True, languages=("mul",))
     Words(encoder, tmp_path / "concepts.npy").directions([LabelSpec(text)])
     (texts,) = encoder.asked
     assert all(text in written for written in texts)
@@ -79,6 +80,24 @@ def test_a_model_that_gains_nothing_gets_the_plain_text(starter: Encoder, tmp_pa
     (direction,) = Words(encoder, tmp_path / "concepts.npy").directions([LabelSpec("dog")])
     assert encoder.asked == [["dog"]]
     np.testing.assert_allclose(direction, starter.encode_texts(["dog"])[0], atol=1e-6)
+
+
+def test_chinese_is_translated_for_a_model_that_does_not_read_it(starter: Encoder, tmp_path: Path) -> None:
+    encoder = Listening(starter, prompt_ensembling=True)
+    words = Words(encoder, tmp_path / "concepts.npy")
+    spec = LabelSpec("宠物", ("狗", "a wolf"), ("雪山", "🐕うみ"))
+    chinese, english = words.directions([spec, LabelSpec("pet", ("dog", "a wolf"), ("snow-capped mountain", "🐕うみ"))])
+    np.testing.assert_allclose(chinese, english, atol=1e-6)
+    assert any("dog" in text and "photo" in text for text in encoder.asked[0]), "not put into templates"
+    assert words.strangeness([LabelSpec("狗")]) == 0
+    assert words.translated(spec) == [
+        Translated("狗", "dog"),
+        Translated("雪山", "snow-capped mountain"),
+        Translated("🐕うみ", "", ("🐕うみ",)),
+    ]
+    assert words.translated(LabelSpec("dog")) == []
+    long = "汽车" * 400
+    assert [text for text, _ in words.unread(LabelSpec(long))] == [long]
 
 
 def test_directions_are_means_of_unit_length_and_remembered(starter: Encoder, tmp_path: Path) -> None:

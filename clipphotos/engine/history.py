@@ -115,6 +115,7 @@ class History:
             self._events.emit(Changes(CHANGED | Kind.ROOTS | Kind.PHOTOS))
             self._on_roots()
         else:
-            self._events.emit(Changes(CHANGED | Kind.ALBUMS | Kind.RATINGS, touched.photo_ids or None))
+            kinds = CHANGED | Kind.ALBUMS | Kind.RATINGS | Kind.DUPLICATES
+            self._events.emit(Changes(kinds, touched.photo_ids or None))
         self._on_labels()
         return replace(touched.action, label_ids=touched.label_ids, photo_ids=touched.photo_ids, trouble=trouble)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -25,6 +25,8 @@ _CHANGED = Kind.PHOTOS | Kind.ROOTS | Kind.TAGS | Kind.SUGGESTIONS
 _BATCH = 64
 _OFFLINE = "Its folder or drive is offline."
 _UNWATCHED = "It lies in no watched folder any more."
+
+Record = Callable[[Connection, Sequence[TrashFile]], int]
 
 
 @dataclass(frozen=True)
@@ -65,14 +67,22 @@ class Trash:
         near = [file for file in found if file.online]
         return Plan(len({file.digest for file in near}), len(near), len(found) - len(near))
 
-    def throw(self, photo_ids: Sequence[PhotoId]) -> Thrown:
-        """Move every file of these photos to the trash, copies included; one action."""
-        found = self._files_of(photo_ids)
+    def throw(
+        self, photo_ids: Sequence[PhotoId], paths: Collection[str] | None = None, record: Record = trashed.begin
+    ) -> Thrown:
+        """Move files of these photos to the trash; one action.
+
+        Args:
+            photo_ids: whose files.
+            paths: which of their files; None: every one, copies included.
+            record: begins the action in the catalogue, with whatever else belongs to it; returns its number.
+        """
+        found = [file for file in self._files_of(photo_ids) if paths is None or file.path in paths]
         failed = [FailedFile(file.path, _OFFLINE) for file in found if not file.online]
         near = [file for file in found if file.online]
         thrown: list[TrashFile] = []
         if near:
-            action_id = self._catalogue.write(lambda db: trashed.begin(db, near))
+            action_id = self._catalogue.write(lambda db: record(db, near))
             try:
                 self._move(near, thrown, failed)
             finally:

@@ -23,6 +23,7 @@ from PIL import Image, UnidentifiedImageError
 from clipphotos.core.errors import UnavailableFileError, UnreadableFileError
 from clipphotos.core.photo import CaptureFacts
 from clipphotos.core.preprocessing import Preprocessing
+from clipphotos.core.query.records import Region
 from clipphotos.media import thumbnails
 from clipphotos.media.exif import read_exif, read_facts, read_orientation
 from clipphotos.media.files import cannot_read, open_regular
@@ -52,7 +53,9 @@ class Decoded:
     """Whether the thumbnail that was asked for is on the disk; False too where the disk is full."""
 
 
-def decode(path: str, preprocessing: Preprocessing, thumbnail: Path | None = None) -> Decoded:
+def decode(
+    path: str, preprocessing: Preprocessing, thumbnail: Path | None = None, region: Region | None = None
+) -> Decoded:
     """Decode a picture file.
 
     Of several frames the first counts; transparency is shown on white; 16-bit and float grey are scaled to 8 bits.
@@ -61,6 +64,7 @@ def decode(path: str, preprocessing: Preprocessing, thumbnail: Path | None = Non
         path: surrogate-escaped where it is not UTF-8.
         preprocessing: the model's geometry.
         thumbnail: where to write the thumbnail, see `thumbnails.path_of`; None: nowhere.
+        region: what the model is to see of the picture; None: all of it.
 
     Raises:
         UnreadableFileError: it cannot be decoded; the text is a plain sentence.
@@ -71,7 +75,7 @@ def decode(path: str, preprocessing: Preprocessing, thumbnail: Path | None = Non
     """
     with open_regular(path) as file, _pillow_on_our_terms():
         try:
-            return _decode(file, preprocessing, thumbnail)
+            return _decode(file, preprocessing, thumbnail, region)
         except UnreadableFileError:
             raise
         except Exception as error:  # Pillow raises SyntaxError, struct.error, zlib.error, MemoryError, ...
@@ -81,7 +85,9 @@ def decode(path: str, preprocessing: Preprocessing, thumbnail: Path | None = Non
             raise UnreadableFileError(_reason(error)) from error
 
 
-def _decode(file: BufferedReader, preprocessing: Preprocessing, thumbnail: Path | None) -> Decoded:
+def _decode(
+    file: BufferedReader, preprocessing: Preprocessing, thumbnail: Path | None, region: Region | None
+) -> Decoded:
     if os.fstat(file.fileno()).st_size == 0:
         raise UnreadableFileError("It is empty.")
     format_ = identify(file.read(HEAD_SIZE))
@@ -95,6 +101,8 @@ def _decode(file: BufferedReader, preprocessing: Preprocessing, thumbnail: Path 
         _check_size(size, MAX_JPEG_MEGAPIXELS if is_jpeg else MAX_MEGAPIXELS)
         # Also where no thumbnail is asked for: a photo's embedding must not depend on it.
         factor = min(headroom(size, preprocessing), max(size) / thumbnails.THUMBNAIL_PX)
+        if region is not None:
+            factor *= min(region.width, region.height)
         if is_jpeg and factor >= 2:
             image.draft(None, (math.ceil(size[0] / factor), math.ceil(size[1] / factor)))
         image.load()
@@ -109,12 +117,23 @@ def _decode(file: BufferedReader, preprocessing: Preprocessing, thumbnail: Path 
         rgb = upright(to_rgb(coarsen(image, rest)), orientation)
     width, height = size[::-1] if orientation >= 5 else size
     return Decoded(
-        pixels=prepare(rgb, preprocessing, (width, height)),
+        pixels=_seen(rgb, preprocessing, (width, height), region),
         width=width,
         height=height,
         facts=facts,
         thumbnail_written=thumbnail is not None and _write_thumbnail(rgb, thumbnail),
     )
+
+
+def _seen(
+    rgb: Image.Image, preprocessing: Preprocessing, full_size: tuple[int, int], region: Region | None
+) -> npt.NDArray[np.uint8]:
+    if region is None:
+        return prepare(rgb, preprocessing, full_size)
+    left, upper = (min(int(at * side), side - 1) for at, side in zip((region.x, region.y), rgb.size, strict=True))
+    right = max(left + 1, min(round((region.x + region.width) * rgb.width), rgb.width))
+    lower = max(upper + 1, min(round((region.y + region.height) * rgb.height), rgb.height))
+    return prepare(rgb.crop((left, upper, right, lower)), preprocessing)
 
 
 def _check_size(size: tuple[int, int], limit: int) -> None:

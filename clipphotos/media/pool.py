@@ -23,6 +23,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from clipphotos.core.errors import BugError, UnavailableFileError, UnreadableFileError
 from clipphotos.core.preprocessing import Preprocessing
+from clipphotos.core.query.records import Region
 from clipphotos.media import worker
 from clipphotos.media.decode import Decoded
 
@@ -36,7 +37,7 @@ _BREAKS = 3
 _TASKS_PER_WORKER = 2000
 """A worker is replaced after so many files, which bounds what a leaking library can hold."""
 
-DecodeFunction = Callable[[str, Preprocessing, Path | None], Decoded]
+DecodeFunction = Callable[[str, Preprocessing, Path | None, Region | None], Decoded]
 
 
 class _Context(SpawnContext):
@@ -57,7 +58,7 @@ class _Context(SpawnContext):
 
 @dataclass(eq=False)
 class _Job:
-    arguments: tuple[str, Preprocessing, Path | None]
+    arguments: tuple[str, Preprocessing, Path | None, Region | None]
     future: Future[Decoded] = field(default_factory=Future)
     sent: float = 0.0
     """`time.monotonic()`, seconds."""
@@ -106,7 +107,9 @@ class DecodePool:
         """Close the pool."""
         self.close()
 
-    def submit(self, path: str, preprocessing: Preprocessing, thumbnail: Path | None = None) -> Future[Decoded]:
+    def submit(
+        self, path: str, preprocessing: Preprocessing, thumbnail: Path | None = None, region: Region | None = None
+    ) -> Future[Decoded]:
         """Decode a file in a worker; the arguments are those of `decode.decode`.
 
         Returns:
@@ -116,7 +119,7 @@ class DecodePool:
         Raises:
             BugError: the pool is closed.
         """
-        job = _Job((path, preprocessing, thumbnail))
+        job = _Job((path, preprocessing, thumbnail, region))
         job.future.add_done_callback(_tell_waiters)
         with self._lock:
             if self._closed:

@@ -17,6 +17,7 @@ from clipphotos.core.errors import UnreadableFileError
 from clipphotos.core.preprocessing import Preprocessing
 
 if TYPE_CHECKING:
+    from clipphotos.core.query.records import Region
     from clipphotos.media.decode import Decoded
 
 MEMORY_BYTES = 2560 * 1024**2
@@ -38,12 +39,12 @@ def initialize() -> None:
     _cap_memory()
 
 
-def run(path: str, preprocessing: Preprocessing, thumbnail: Path | None) -> Decoded:
+def run(path: str, preprocessing: Preprocessing, thumbnail: Path | None, region: Region | None = None) -> Decoded:
     """Decode a file; see `decode.decode`."""
     from clipphotos.media.decode import decode
 
     try:
-        return decode(path, preprocessing, thumbnail)
+        return decode(path, preprocessing, thumbnail, region)
     except UnreadableFileError as error:
         kind, reason = type(error), str(error)
     # A new error: pebble keeps it while the next file is decoded, and the old one's traceback holds the half-decoded

@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 _TABLES = (
     *("label", "prompt", "decision", "tag", "photo_tag", "suggestion", "root", "nested_mount"),
-    *("file", "photo", "album", "album_photo"),
+    *("file", "photo", "album", "album_photo", "not_duplicate"),
 )
 """What people change (of photos: the rating), roots before their files. Scorers are made anew."""
 _KEPT = 1000
@@ -55,17 +55,21 @@ class Touched:
 
 def recorded(db: apsw.Connection, action: Action, change: Callable[[apsw.Connection], T]) -> T:
     """Run a change inside the writer's transaction and remember how to undo it; one without effect is not kept."""
+    result, changeset = observed(db, change)
+    if changeset:
+        keep(db, action, changeset)
+    return result
+
+
+def observed(db: apsw.Connection, change: Callable[[apsw.Connection], T]) -> tuple[T, bytes]:
+    """Run a change and return its result, and what it changed of what people change."""
     session = apsw.Session(db, "main")
     try:
         for table in _TABLES:
             session.attach(table)
-        result = change(db)
-        changeset = session.changeset()
+        return change(db), session.changeset()
     finally:
         session.close()
-    if changeset:
-        keep(db, action, changeset)
-    return result
 
 
 def keep(db: apsw.Connection, action: Action, changeset: bytes = b"") -> int:
@@ -78,6 +82,11 @@ def keep(db: apsw.Connection, action: Action, changeset: bytes = b"") -> int:
     action_id = db.last_insert_rowid()
     db.execute("DELETE FROM action WHERE id <= ?", (action_id - _KEPT,))
     return action_id
+
+
+def forget_empty(db: apsw.Connection, action_id: int) -> None:
+    """Forget an action that changed nothing in the catalogue, as it did nothing else either."""
+    db.execute("DELETE FROM action WHERE id = ? AND changeset = ?", (action_id, zlib.compress(b"", 1)))
 
 
 def next_action(db: apsw.Connection, *, redo: bool) -> Action | None:

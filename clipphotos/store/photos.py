@@ -35,6 +35,8 @@ def revise(db: apsw.Connection, photo_id: PhotoId, digest: bytes) -> None:
     )
     db.execute("DELETE FROM embedding WHERE photo_id = ?", (photo_id,))
     db.execute("DELETE FROM suggestion WHERE photo_id = ?", (photo_id,))
+    db.execute("DELETE FROM fingerprint WHERE photo_id = ?", (photo_id,))
+    db.execute("DELETE FROM look_alike WHERE one = ?1 OR other = ?1", (photo_id,))
     db.execute("DELETE FROM photo_tag WHERE photo_id = ? AND by_label = 1", (photo_id,))
 
 

@@ -117,6 +117,34 @@ def copy_decisions(db: apsw.Connection, source: PhotoId, target: PhotoId) -> Non
     albums.copy(db, source, target)
 
 
+def merge_decisions(db: apsw.Connection, source: PhotoId, target: PhotoId) -> None:
+    """Give one photo what a person decided about another, where nothing was decided about itself.
+
+    It gets the tags and the higher rating; a label's automatic tag goes if the other's decision rejects it.
+    """
+    db.execute(
+        """INSERT INTO photo_tag (photo_id, tag_id, by_label, label_id, model_id, label_version, score, tagged_at)
+           SELECT ?2, tag_id, 0, label_id, model_id, label_version, score, tagged_at FROM photo_tag
+           WHERE photo_id = ?1 AND by_label = 0 AND NOT EXISTS
+               (SELECT 1 FROM decision JOIN label ON label.id = label_id JOIN tag ON tag.key = label.key
+                WHERE photo_id = ?2 AND verdict = 'rejected' AND tag.id = photo_tag.tag_id)
+           ON CONFLICT (photo_id, tag_id) DO UPDATE SET by_label = 0 WHERE by_label = 1""",
+        (source, target),
+    )
+    db.execute(
+        """INSERT INTO decision (label_id, photo_id, verdict, decided_at)
+           SELECT label_id, ?2, verdict, decided_at FROM decision WHERE photo_id = ?1
+           ON CONFLICT (label_id, photo_id) DO NOTHING""",
+        (source, target),
+    )
+    db.execute(
+        """DELETE FROM photo_tag WHERE photo_id = ?1 AND by_label = 1 AND label_id IN
+           (SELECT label_id FROM decision WHERE photo_id = ?1 AND verdict = 'rejected')""",
+        (target,),
+    )
+    photos.rate(db, [target], max(photos.rating_of(db, source), photos.rating_of(db, target)))
+
+
 def decided(db: apsw.Connection, label_id: LabelId) -> list[tuple[PhotoId, bool]]:
     """Return (photo, whether accepted) of every decision about a label."""
     rows = db.execute("SELECT photo_id, verdict FROM decision WHERE label_id = ? ORDER BY photo_id", (label_id,))

@@ -64,13 +64,15 @@ def _file(
     return TrashFile(place, path, path, state == RootState.ONLINE, size, mtime_ns, digest)
 
 
-def begin(db: apsw.Connection, files: Iterable[TrashFile]) -> int:
+def begin(
+    db: apsw.Connection, files: Iterable[TrashFile], kind: ActionKind = ActionKind.TRASH, changeset: bytes = b""
+) -> int:
     """Record the action before the first file goes, so that it can be undone whenever the program ends; return its id.
 
-    Its files stay known when it is undone.
+    Its files stay known when it is undone. `changeset`: what else it changed in the catalogue.
     """
     files = list(files)
-    action_id = history.keep(db, Action(ActionKind.TRASH, "", len({file.digest for file in files})))
+    action_id = history.keep(db, Action(kind, "", len({file.digest for file in files})), changeset)
     db.executemany(
         """INSERT INTO trashed (action_id, root_id, folder, name, path, size, mtime_ns, hash)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
@@ -92,7 +94,7 @@ def begin(db: apsw.Connection, files: Iterable[TrashFile]) -> int:
 
 
 def finish(db: apsw.Connection, action_id: int, thrown: Iterable[TrashFile]) -> None:
-    """Record which files went; an action that moved none is forgotten."""
+    """Record which files went; an action that moved none is forgotten, unless it changed something else."""
     went = {file.place: file.digest for file in thrown}
     rows = list(db.execute("SELECT id, root_id, folder, name FROM trashed WHERE action_id = ?", (action_id,)))
     stay = [(i,) for i, root_id, folder, name in rows if Place(RootId(root_id), folder, name) not in went]
@@ -100,7 +102,7 @@ def finish(db: apsw.Connection, action_id: int, thrown: Iterable[TrashFile]) -> 
     if went:
         db.execute("UPDATE action SET photos = ? WHERE id = ?", (len(set(went.values())), action_id))
     else:
-        db.execute("DELETE FROM action WHERE id = ?", (action_id,))
+        history.forget_empty(db, action_id)
 
 
 def thrown_again(db: apsw.Connection, action_id: int, thrown: Iterable[TrashFile]) -> None:

@@ -17,9 +17,11 @@ from PIL.ExifTags import Base
 from clipphotos.core.errors import UnreadableFileError
 from clipphotos.core.photo import CaptureFacts
 from clipphotos.core.preprocessing import Preprocessing
+from clipphotos.core.query.records import Region
 from clipphotos.media import decode as decode_module
 from clipphotos.media.decode import MAX_JPEG_MEGAPIXELS, MAX_MEGAPIXELS, decode
 from clipphotos.media.formats import FORMATS
+from clipphotos.media.preprocess import prepare
 from tests.media.samples import encode, identity, pixels_of, save, smooth
 
 SMALL = Preprocessing(32, 32)
@@ -121,6 +123,22 @@ def test_large_photos_are_turned_too(tmp_path, orientation):
         assert small.getexif().get(Base.Orientation) is None
         expected = Image.fromarray(upright).resize((512, 341), Image.Resampling.BICUBIC)
         assert np.abs(pixels_of(small) - pixels_of(expected)).mean() < 2
+
+
+@pytest.mark.parametrize("orientation", [1, 6, 7])
+@pytest.mark.parametrize("region", [Region(0.25, 0.5, 0.25, 0.25), Region(0, 0, 1, 1), Region(0.98, 0.96, 0.02, 0.04)])
+def test_a_region_is_of_the_photo_as_it_is_shown(tmp_path, orientation, region):
+    """Of a large one, which is decoded coarsely, but not so coarsely that the region suffers."""
+    upright = pixels_of(smooth(2400, 1600, seed=3)).astype(np.uint8)
+    exif = Image.Exif()
+    exif[Base.Orientation] = orientation
+    out = io.BytesIO()
+    Image.fromarray(np.ascontiguousarray(_stored(upright, orientation))).save(out, "JPEG", quality=95, exif=exif)
+    decoded = decode(save(tmp_path / "a", out.getvalue()), SMALL, region=region)
+    assert (decoded.width, decoded.height) == (2400, 1600)
+    left, upper = round(2400 * region.x), round(1600 * region.y)
+    part = upright[upper : upper + round(1600 * region.height), left : left + round(2400 * region.width)]
+    assert np.abs(decoded.pixels.astype(float) - prepare(Image.fromarray(part), SMALL)).mean() < 2
 
 
 def test_16_bit_grey_files_are_scaled(tmp_path):

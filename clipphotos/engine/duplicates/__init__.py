@@ -1,0 +1,1 @@
+"""Duplicates and look-alikes: finding, grouping, merging."""

@@ -24,6 +24,11 @@ def model_cache() -> Path:
     return Path(override) if override else Path(platformdirs.user_cache_dir(_APP, appauthor=False)) / "models"
 
 
+def pasted(library: Path) -> Path:
+    """Return the folder, in a library's, of pictures that were pasted to search by; only the last ones are kept."""
+    return library / "pasted"
+
+
 def crashes() -> Path:
     """Return the folder for reports of crashes while no library is open."""
     return Path(platformdirs.user_state_dir(_APP, appauthor=False)) / "crashes"

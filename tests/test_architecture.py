@@ -43,6 +43,7 @@ CONFINED: dict[str, tuple[str, ...]] = {
     "sqlite3": (),
     "hnswlib": ("store/vectors",),
     "PIL": ("media",),
+    "imagehash": ("media",),
     "pillow_heif": ("media",),
     "open_clip": ("embedding",),
     "openvino": ("embedding",),

@@ -7,9 +7,9 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from clipphotos import __version__
-from clipphotos.cli import albums, backups, find, folders, labels, models, rating, status, tags, trash, undo
+from clipphotos.cli import albums, backups, duplicates, find, folders, labels, models, rating, status, tags, trash, undo
 
-_COMMANDS = (folders, find, labels, tags, albums, rating, trash, undo, status, models, backups)
+_COMMANDS = (folders, find, labels, tags, albums, rating, duplicates, trash, undo, status, models, backups)
 
 
 def parse(argv: list[str]) -> Namespace:
@@ -27,7 +27,7 @@ def parse(argv: list[str]) -> Namespace:
     window.epilog = "Commands: " + ", ".join(commands.choices) + ". Without one the window opens."
     word = _first_word(argv)
     if word in commands.choices:
-        return command.parse_args(argv)
+        return command.parse_args(find.with_excluded_words(argv) if word == "search" else argv)
     args = window.parse_args(argv)
     for folder in args.folders:
         if os.sep not in folder and not os.path.isdir(folder):

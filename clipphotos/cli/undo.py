@@ -70,6 +70,10 @@ def _described(action: Action) -> str:
             return "imported labels"
         case ActionKind.TRASH:
             return f"moved {photos} to the trash"
+        case ActionKind.MERGE:
+            return f"merged duplicates and moved {photos} to the trash"
+        case ActionKind.DISMISS:
+            return f"took {photos} for no duplicates"
         case ActionKind.REMOVE_ROOT:
             return f"stopped watching {subject}"
         case ActionKind.RATE:
@@ -84,6 +88,8 @@ def _described(action: Action) -> str:
             return f"put {photos} into the album {subject}"
         case ActionKind.TAKE_FROM_ALBUM:
             return f"took {photos} out of the album {subject}"
+        case ActionKind.QUERY_ALBUM:
+            return f"changed what the album {subject} looks for"
         case ActionKind.TAKE_BACK:
             return f"took back {number_of(action.photos, 'automatic tag')}" + (
                 f" of {subject}" if action.subject else ""

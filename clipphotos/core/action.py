@@ -30,8 +30,14 @@ class ActionKind(StrEnum):
     REMOVE_ALBUM = "remove_album"
     PUT_IN_ALBUM = "put_in_album"
     TAKE_FROM_ALBUM = "take_from_album"
+    QUERY_ALBUM = "query_album"
+    """A smart album looks for something else."""
     TRASH = "trash"
     """Photos were moved to the system's trash."""
+    MERGE = "merge"
+    """What was decided about versions of a photo went to one of them, and the others to the trash."""
+    DISMISS = "dismiss"
+    """Photos are no duplicates of each other."""
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,11 @@ through a logistic function (Platt, "Probabilistic outputs for support vector ma
 
 - the photo's distance from the background;
 - the mean distance of the label's few best photos: a label whose best photos stand far out is pickier about the rest;
-- how far the label's words are from everything that one can photograph: the model cannot find what it does not know.
+- how far the words are from everything that one can photograph, things and scenes: the model cannot find what it does
+  not know. Descriptions are near scenes, and labels near things; a text need only be near one of them.
 
-The coefficients are fitted, once for all labels, to labelled photos: `python -m tests.quality.fit_calibration`.
+The coefficients are fitted, once for all labels, to labelled photos: `python -m tests.quality.fit_calibration`. A
+search's description is a label's words, so that the same photo has the same probability by both.
 What a person decides about a label refines this, see `core.learning`.
 """
 
@@ -26,9 +28,9 @@ Floats = npt.NDArray[np.float32]
 TOP = 5
 """How many of a label's best photos tell how far out it reaches."""
 NEIGHBOURS = 10
-"""How many of the nearest concepts tell whether the model knows a text."""
-FAMILIAR = -1.3
-"""Texts from here on, in spreads of the concepts' own, are as familiar as they need be."""
+"""How many of the nearest concepts, or scenes, tell whether the model knows a text."""
+FAMILIAR = 0.0
+"""Texts from here on are as familiar as they need be; see `Familiarity`."""
 COUNTER_WEIGHT = 0.3
 """How much of the counter-prompts' mean is taken from the prompts' mean."""
 
@@ -48,7 +50,7 @@ class Coefficients:
         return odds
 
 
-COEFFICIENTS = Coefficients(distance=1.517, top=-0.667, strangeness=-2.379, intercept=-3.887)
+COEFFICIENTS = Coefficients(distance=1.505, top=-0.729, strangeness=-9.0, intercept=-3.504)
 
 
 @dataclass(frozen=True)
@@ -66,16 +68,26 @@ class Linear:
 
 
 class Familiarity:
-    """How well a model knows texts, from its embeddings of concepts that everybody photographs."""
+    """How well a model knows texts, from its embeddings of what everybody photographs.
 
-    def __init__(self, concepts: Floats) -> None:
-        """Take the concepts' embeddings, (N, D) float32, unit length, N > NEIGHBOURS."""
-        self._concepts = concepts
-        cosines = concepts @ concepts.T
-        np.fill_diagonal(cosines, -1.0)
-        own = _mean_of_largest(cosines, NEIGHBOURS)
-        self._median = float(np.median(own))
-        self._spread = max(1.4826 * float(np.median(np.abs(own - self._median))), 1e-6)
+    A text's nearness to things, and to scenes, is the mean cosine with its nearest few. Both are counted in spreads
+    from the median of the things' own nearness, and a soft maximum of the two counts: a single word is near things, a
+    sentence near scenes, and nonsense near neither.
+    """
+
+    def __init__(self, concepts: Floats, scenes: Floats) -> None:
+        """Take embeddings of names of things, and of short descriptions of scenes, that anybody may photograph.
+
+        Args:
+            concepts: (N, D) float32, unit length, N > NEIGHBOURS.
+            scenes: (M, D) float32, unit length, M > NEIGHBOURS.
+        """
+        own = concepts @ concepts.T
+        np.fill_diagonal(own, -1.0)
+        self._groups = [
+            (concepts, *_median_and_spread(_mean_of_largest(own, NEIGHBOURS))),
+            (scenes, *_median_and_spread(_mean_of_largest(concepts @ scenes.T, NEIGHBOURS))),
+        ]
 
     def strangeness(self, texts: Floats) -> Floats:
         """Return how much stranger than what is familiar texts are, (N,) float32; 0 for familiar ones.
@@ -83,8 +95,10 @@ class Familiarity:
         Args:
             texts: (N, D) float32, unit length.
         """
-        near = _mean_of_largest(texts @ self._concepts.T, NEIGHBOURS)
-        beyond: Floats = np.maximum(0.0, FAMILIAR - (near - self._median) / self._spread).astype(np.float32)
+        near = [
+            (_mean_of_largest(texts @ known.T, NEIGHBOURS) - median) / spread for known, median, spread in self._groups
+        ]
+        beyond: Floats = np.maximum(0.0, FAMILIAR - np.logaddexp.reduce(near, axis=0)).astype(np.float32)
         return beyond
 
 
@@ -135,3 +149,8 @@ def odds_of_cosines(
 def _mean_of_largest(values: Floats, count: int) -> Floats:
     largest: Floats = np.partition(values, -count, axis=1)[:, -count:].mean(axis=1)
     return largest
+
+
+def _median_and_spread(values: Floats) -> tuple[float, float]:
+    median = float(np.median(values))
+    return median, max(1.4826 * float(np.median(np.abs(values - median))), 1e-6)

@@ -22,6 +22,8 @@ class Kind(Flag):
     RATINGS = auto()
     EMBEDDINGS = auto()
     MODEL = auto()
+    DUPLICATES = auto()
+    """Which photos look alike, or what a person said about that."""
 
 
 @dataclass(frozen=True)

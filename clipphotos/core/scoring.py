@@ -45,9 +45,3 @@ def estimate_background(cosines: npt.NDArray[np.float32], prior: Background) -> 
         mean=own * median + (1 - own) * prior.mean,
         spread=max(own * spread + (1 - own) * prior.spread, 1e-6),
     )
-
-
-def likeness_scores(cosines: npt.NDArray[np.float32], background: Background) -> npt.NDArray[np.float32]:
-    """Return how alike photos are, 0 to 1, from the cosines with another photo: 1 the same, 0 as any two photos."""
-    scores: npt.NDArray[np.float32] = np.clip((cosines - background.mean) / (1.0 - background.mean), 0.0, 1.0)
-    return scores.astype(np.float32)

@@ -29,6 +29,9 @@ _SAMPLE_SEED = 0
 _CHUNK = 512
 """So many embeddings are added before the end of the program is heard."""
 
+_READ_CHUNK = 16_384
+"""So many are copied out of the graph at a time."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -92,6 +95,32 @@ class EmbeddingIndex:
     def search(self, vector: npt.NDArray[np.float32], k: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
         """Return ids and cosines of the k nearest embeddings, (K,) each, best first; fewer if there are fewer."""
         return self._index.search(vector, k)
+
+    def contains(self, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+        """Return for each id, (N,), whether its embedding can be found."""
+        return self._index.contains(ids)
+
+    @property
+    def exact(self) -> bool:
+        """Whether every search looks at every embedding."""
+        return isinstance(self._index, ExactIndex)
+
+    def score_all(
+        self, vector: npt.NDArray[np.float32]
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]] | None:
+        """Return all ids, ascending, and their cosines with a vector, (N,) each; None where that would take long."""
+        index = self._index
+        return index.score_all(vector) if isinstance(index, ExactIndex) else None
+
+    def score(self, vector: npt.NDArray[np.float32], ids: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+        """Return a vector's exact cosines with embeddings, (N,) in the order of their ids; -1 for what is gone."""
+        index = self._index
+        cosines = np.full(len(ids), -1.0, np.float32)
+        known = np.flatnonzero(index.contains(ids))
+        for start in range(0, len(known), _READ_CHUNK):
+            rows = known[start : start + _READ_CHUNK]
+            cosines[rows] = index.score(vector, ids[rows])
+        return cosines
 
     def sample(self, n: int) -> npt.NDArray[np.float32]:
         """Return at most n embeddings drawn at random, the same ones every time; (N, D)."""

@@ -9,12 +9,19 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from clipphotos.core.action import ActionKind
 from clipphotos.core.errors import KnownError
 from clipphotos.core.photo import FailedFile, FileState, Root, RootId
 from clipphotos.embedding.registry import MODELS
 from clipphotos.engine.albums import Albums
+from clipphotos.engine.background import Background
 from clipphotos.engine.backups import Backups
+from clipphotos.engine.counting import Counting
+from clipphotos.engine.duplicates.duplicates import Duplicates
+from clipphotos.engine.duplicates.finder import Finder
 from clipphotos.engine.events import Events, Listener
 from clipphotos.engine.folders.roots import Roots
 from clipphotos.engine.folders.sync import FolderSync
@@ -22,12 +29,11 @@ from clipphotos.engine.history import History
 from clipphotos.engine.ingest import Ingest
 from clipphotos.engine.labels.files import LabelFiles
 from clipphotos.engine.labels.labelling import Labelling
-from clipphotos.engine.labels.learner import Learner
 from clipphotos.engine.labels.review import Review
 from clipphotos.engine.model import ActiveModel
 from clipphotos.engine.photos import Photos
 from clipphotos.engine.progress import ProgressMeter
-from clipphotos.engine.search import Search
+from clipphotos.engine.search.search import Search
 from clipphotos.engine.tagging import Tagging
 from clipphotos.engine.trash import Trash
 from clipphotos.media import formats
@@ -39,6 +45,8 @@ from clipphotos.store.lock import LibraryLock
 
 _log = logging.getLogger(__name__)
 
+_LEARN_AFTER_S = 0.3
+"""Decisions that follow each other this quickly are learned from together."""
 _DECODERS = "decoders"
 """The setting that says what files were last tried with."""
 
@@ -62,9 +70,9 @@ class Library:
     """One catalogue plus its caches, over a set of watched folders.
 
     Its parts are its public attributes: `roots`, `photos`, `albums`, `search`, `labels`, `review`, `label_files`,
-    `tags`, `trash`, `history`, `backups`, `ingest`, `model`. Their calls block, may be made from any thread but the
-    window's, and raise `KnownError` with a sentence for the user. Four messages leave it through `subscribe`:
-    `Changes`, `Progress`, `Notice`, `Digest`.
+    `tags`, `trash`, `duplicates`, `history`, `backups`, `ingest`, `model`. Their calls block, may be made from any
+    thread but the window's, and raise `KnownError` with a sentence for the user. Four messages leave it through
+    `subscribe`: `Changes`, `Progress`, `Notice`, `Digest`.
     """
 
     def __init__(self, directory: Path, model_cache: Path, *, create: bool = True, read_only: bool = False) -> None:
@@ -98,10 +106,13 @@ class Library:
         self._pool = DecodePool(workers=max(2, (os.cpu_count() or 2) // 2))
         self.model = ActiveModel(self._catalogue, self._events, model_cache, directory / "index", read_only=read_only)
         self.photos = Photos(self._catalogue, self._events, self._pool, thumbnail_dir)
-        self.albums = Albums(self._catalogue, self._events)
-        self.search = Search(self._catalogue, self.model, self._pool)
+        self.search = Search(self._catalogue, self._events, self.model, self._pool)
+        self.albums = Albums(self._catalogue, self._events, self._matching)
+        self._counting = Counting(self._catalogue, self._events, self.model, self._matching)
         self.labels = Labelling(self._catalogue, self.model, self._events, on_stale=lambda: self._learner.wake())
-        self._learner = Learner(self.labels.refresh, self._events)
+        self._learner = Background(
+            "labeller", self.labels.refresh, self._events, "Labels could not be scored anew", settle_s=_LEARN_AFTER_S
+        )
         self.review = Review(self._catalogue, self._events, on_decided=self._learner.wake)
         self.label_files = LabelFiles(self._catalogue, self._events, on_change=self._learner.wake)
         self.tags = Tagging(self._catalogue, self._events, on_decided=self._learner.wake)
@@ -123,7 +134,15 @@ class Library:
             self._events,
             on_labels=self._learner.wake,
             on_roots=self._on_roots_restored,
-            on_disk={ActionKind.TRASH: self.trash.step},
+            on_disk={ActionKind.TRASH: self.trash.step, ActionKind.MERGE: self.trash.step},
+        )
+        self.duplicates = Duplicates(
+            self._catalogue,
+            self._events,
+            Finder(self._catalogue, self.photos, thumbnail_dir, lambda: self.model.name),
+            self.trash,
+            idle=lambda: not (self._meter.now.busy or self._meter.now.paused),
+            on_decided=self._learner.wake,
         )
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
@@ -134,13 +153,21 @@ class Library:
         """Start the background work: scan, embed, and go on with what happens in the folders if `watch`."""
         self._retry_by_new_decoders()
         self._learner.start()
+        self._counting.start()
+        self.search.completer.start()
         self._sync.start(watch=watch)
         self.ingest.start()
         self.backups.start()
+        if watch:
+            self.duplicates.start()
 
     def rescan(self, root_id: RootId | None = None) -> None:
         """Ask for a scan of one root, or of all."""
         self._sync.rescan(root_id)
+
+    def _matching(self, query: str) -> npt.NDArray[np.int64]:
+        found = self.search.query(query)
+        return found.photo_ids[: found.matching]
 
     def _on_root_removed(self) -> None:
         self._sync.look_at_roots()
@@ -209,7 +236,10 @@ class Library:
             steps.callback(self.model.close)
             steps.callback(self._pool.close)
             steps.callback(self._learner.close)
+            steps.callback(self._counting.close)
+            steps.callback(self.search.completer.close)
             steps.callback(self.ingest.close)
+            steps.callback(self.duplicates.close)
             steps.callback(self._sync.close)
 
     def _retry_by_new_decoders(self) -> None:

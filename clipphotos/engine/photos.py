@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from clipphotos.core.action import Action, ActionKind
-from clipphotos.core.album import AlbumId
 from clipphotos.core.changes import Changes, Kind
 from clipphotos.core.errors import KnownError, UnreadableFileError
 from clipphotos.core.photo import MOST_STARS, PhotoDetails, PhotoId, RootId
@@ -33,15 +32,10 @@ class Photos:
     def __init__(self, catalogue: Catalogue, events: Events, pool: DecodePool, thumbnail_dir: Path) -> None:
         self._catalogue, self._events, self._pool, self._thumbnail_dir = catalogue, events, pool, thumbnail_dir
 
-    def ids(
-        self, root_id: RootId | None = None, tag: str | None = None, album: AlbumId | None = None
-    ) -> npt.NDArray[np.int64]:
-        """Return the photos that have a file: all, or those of a root, with a tag, or of an album. (N,) int64.
-
-        An album's are in its own order, the others newest first.
-        """
+    def ids(self, root_id: RootId | None = None, tag: str | None = None) -> npt.NDArray[np.int64]:
+        """Return the photos that have a file, newest first: all, or those of a root, or with a tag. (N,) int64."""
         with self._catalogue.read() as db:
-            return photos.browsable(db, root_id, tag) if album is None else albums.browsable(db, album)
+            return photos.browsable(db, root_id, tag)
 
     def rate(self, photo_ids: Sequence[PhotoId], rating: int) -> None:
         """Give photos 1 to 5 stars, or none by 0; can be undone.

@@ -15,34 +15,39 @@ from clipphotos.core.label import name_key
 from clipphotos.core.photo import PhotoId
 
 _BROWSABLE = "EXISTS (SELECT 1 FROM file WHERE file.photo_id = album_photo.photo_id AND file.state = 'present')"
-_ALL = f"""SELECT id, name, (SELECT count(*) FROM album_photo WHERE album_id = album.id AND {_BROWSABLE}) FROM album"""
+_ALL = f"""
+    SELECT id, name, CASE query
+        WHEN '' THEN (SELECT count(*) FROM album_photo WHERE album_id = album.id AND {_BROWSABLE})
+        ELSE (SELECT photos FROM query_count WHERE query = album.query)
+    END, query FROM album
+"""
 
 
 def all_albums(db: apsw.Connection) -> list[Album]:
     """Return every album, by name."""
-    return [Album(AlbumId(i), name, photos) for i, name, photos in db.execute(f"{_ALL} ORDER BY key")]
+    return [Album(*row) for row in db.execute(f"{_ALL} ORDER BY key")]
 
 
 def with_id(db: apsw.Connection, album_id: AlbumId) -> Album | None:
     """Return an album, if it is there."""
     row = db.execute(f"{_ALL} WHERE id = ?", (album_id,)).fetchone()
-    return None if row is None else Album(AlbumId(row[0]), row[1], row[2])
+    return None if row is None else Album(*row)
 
 
 def with_name(db: apsw.Connection, name: str) -> Album | None:
     """Return the album of a name, if there is one."""
     row = db.execute(f"{_ALL} WHERE key = ?", (name_key(name),)).fetchone()
-    return None if row is None else Album(AlbumId(row[0]), row[1], row[2])
+    return None if row is None else Album(*row)
 
 
-def insert(db: apsw.Connection, name: str) -> AlbumId:
-    """Make an empty album.
+def insert(db: apsw.Connection, name: str, query: str = "") -> AlbumId:
+    """Make an empty album, or one of what a query finds.
 
     Raises:
         KnownError: there is one of this name.
     """
     _refuse_name_of_another(db, name, AlbumId(0))
-    db.execute("INSERT INTO album (key, name) VALUES (?, ?)", (name_key(name), name))
+    db.execute("INSERT INTO album (key, name, query) VALUES (?, ?, ?)", (name_key(name), name, query))
     return AlbumId(db.last_insert_rowid())
 
 
@@ -54,6 +59,11 @@ def rename(db: apsw.Connection, album_id: AlbumId, name: str) -> None:
     """
     _refuse_name_of_another(db, name, album_id)
     db.execute("UPDATE album SET key = ?, name = ? WHERE id = ?", (name_key(name), name, album_id))
+
+
+def set_query(db: apsw.Connection, album_id: AlbumId, query: str) -> None:
+    """Let a smart album look for something else."""
+    db.execute("UPDATE album SET query = ? WHERE id = ?", (query, album_id))
 
 
 def remove(db: apsw.Connection, album_id: AlbumId) -> None:
@@ -108,7 +118,8 @@ def copy(db: apsw.Connection, source: PhotoId, target: PhotoId) -> None:
     """Put a photo into the albums that another is in, right after it if it is the newer one."""
     db.execute(
         """INSERT INTO album_photo (album_id, photo_id, position)
-           SELECT album_id, ?2, position FROM album_photo WHERE photo_id = ?1""",
+           SELECT album_id, ?2, position FROM album_photo WHERE photo_id = ?1
+           ON CONFLICT (album_id, photo_id) DO NOTHING""",
         (source, target),
     )
 

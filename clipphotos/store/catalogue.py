@@ -73,6 +73,11 @@ class Catalogue:
                 self._writer = self._open_writer()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
 
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written."""
+        return self._writer is None
+
     def _open_writer(self) -> apsw.Connection:
         try:
             replacing.finish(self.path)

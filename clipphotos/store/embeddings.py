@@ -172,6 +172,17 @@ def photos_of(db: apsw.Connection, embedding_ids: npt.NDArray[np.int64]) -> dict
     return {i: PhotoId(p) for i, p in rows}
 
 
+def of_present(db: apsw.Connection, model: ModelId) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return the ids of the embeddings whose photo has a file, and these photos; (N,) int64 each, in any order."""
+    rows = db.execute(
+        """SELECT id, photo_id FROM embedding WHERE model_id = ?
+           AND EXISTS (SELECT 1 FROM file WHERE file.photo_id = embedding.photo_id AND file.state = 'present')""",
+        (model,),
+    ).fetchall()
+    pairs = np.array(rows, np.int64).reshape(-1, 2)
+    return pairs[:, 0].copy(), pairs[:, 1].copy()
+
+
 def ids(db: apsw.Connection, model: ModelId) -> npt.NDArray[np.int64]:
     """Return the ids of all embeddings of a model, ascending; (N,) int64."""
     rows = db.execute("SELECT id FROM embedding WHERE model_id = ? ORDER BY id", (model,))

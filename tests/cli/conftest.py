@@ -27,6 +27,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Pat
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CLIPPHOTOS_CACHE", str(model_cache))
         assert main(["--library", str(folder / "library"), "add", str(folder / "photos")]) == 0
+        assert main(["--library", str(folder / "library"), "search", "x"]) == 0  # embeds the concepts, once for all
     return folder
 
 

@@ -41,6 +41,53 @@ def test_what_people_read(say: Say, files: list[str]) -> None:
     assert "clipphotos undo" in say("album", "delete", "Trip")
 
 
+def test_a_smart_album_shows_what_its_query_finds(run: Run, say: Say, files: list[str], china: str) -> None:
+    run("rate", "5", *files[:2])
+    best = {"album": "Best", "photos": 2, "query": "rating:5"}
+    assert run("album", "add", "Best", "--query", "rating:5") == (0, {**best, "added": 0})
+    assert run("album", "query", "Best") == (0, best)
+    code, shown = run("album", "show", "best")
+    assert (code, {**shown, "paths": sorted(shown["paths"])}) == (0, {**best, "paths": files[:2]})
+    run("rate", "5", files[2])
+    run("album", "add", "Trip", files[0])
+    assert run("album", "list") == (0, [{**best, "photos": 3}, {"album": "Trip", "photos": 1}])
+    assert say("album", "list") == "Best: 3 photos  [rating:5]\nTrip: 1 photo\n"
+    assert run("album", "query", "Best", "a", "palace", "name:china") == (
+        0,
+        {"album": "Best", "photos": 1, "query": "a palace name:china"},
+    )
+    assert say("album", "show", "Best") == f"{china}\n"
+    assert say("undo") == "Undone: changed what the album “Best” looks for.\n"
+    assert say("album", "query", "Best") == "Best: 3 photos  [rating:5]\n"
+    assert say("album", "rename", "Best", "Finest") == "Finest: 3 photos  [rating:5]\n"
+    for words, reason in (
+        (["add", "Finest", files[0]], "“Finest” is a smart album"),
+        (["remove", "Finest", files[0]], "“Finest” is a smart album"),
+        (["add", "Other", files[0], "--query", "dog"], "either a query or files"),
+        (["add", "Trip", "--query", "dog"], "There is an album “Trip” already"),
+        (["add", "Other", "--query", "rating:many"], "“rating:many”"),
+        (["add", "Other", "--query", ""], "empty"),
+        (["query", "Trip"], "“Trip” is no smart album"),
+        (["query", "Trip", "dog"], "“Trip” is no smart album"),
+        (["query", "Finest", "rating:many"], "“rating:many”"),
+        (["query", "Finst"], "Did you mean “Finest”?"),
+    ):
+        code, document = run("album", *words)
+        assert (code, reason in document["error"]) == (1, True), document
+
+
+def test_a_smart_album_that_cannot_be_searched_now_is_listed(
+    run: Run, say: Say, files: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("album", "add", "Loop", "--query", "rating:5")
+    run("album", "query", "Loop", "album:Loop")
+    capsys.readouterr()
+    assert say("album", "list") == "Loop: not counted yet  [album:Loop]\n"
+    assert run("album", "list") == (0, [{"album": "Loop", "photos": None, "query": "album:Loop"}])
+    code, document = run("album", "show", "Loop")
+    assert (code, "searches in itself" in document["error"]) == (1, True), document
+
+
 def test_what_cannot_be_done_is_said(run: Run, files: list[str]) -> None:
     run("album", "add", "Holidays", files[0])
     for words, reason in (

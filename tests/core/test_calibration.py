@@ -106,28 +106,32 @@ def test_linear_is_linear() -> None:
     np.testing.assert_allclose(odds(np.array([[1, 0], [0, 1], [2, 3]], np.float32)), [1.5, -1.5, -3.5])
 
 
-def clustered(count: int, dim: int) -> Floats:
+def clustered(count: int, dim: int, around: int = 2) -> Floats:
     """Return concepts that resemble each other, as those of a model do."""
-    vectors = units(count, dim, 1) + 2 * units(1, dim, 2)
+    vectors = units(count, dim, around + 1) + 2 * units(1, dim, around)
     return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
 
 
-def test_concepts_themselves_are_familiar_and_others_are_strange() -> None:
-    concepts = clustered(200, 32)
-    familiarity = Familiarity(concepts)
-    assert np.median(familiarity.strangeness(concepts)) == 0
-    away = -concepts[:3]
-    assert (familiarity.strangeness(away) > 5).all()
-    found = familiarity.strangeness(np.concatenate([concepts[:1], away]))
+CONCEPTS, SCENES = clustered(200, 32), clustered(100, 32, around=7)
+
+
+def test_concepts_and_scenes_are_familiar_and_others_are_strange() -> None:
+    familiarity = Familiarity(CONCEPTS, SCENES)
+    assert np.median(familiarity.strangeness(CONCEPTS)) == 0
+    assert np.median(familiarity.strangeness(SCENES)) == 0
+    away = -CONCEPTS[:3] - SCENES[:3]
+    away /= np.linalg.norm(away, axis=1, keepdims=True)
+    assert (familiarity.strangeness(away) > 3).all()
+    found = familiarity.strangeness(np.concatenate([CONCEPTS[:1], away]))
     assert found.shape == (4,)
     assert found.dtype == np.float32
     assert (found >= 0).all()
 
 
-def test_strangeness_rises_with_the_distance() -> None:
-    concepts = clustered(200, 32)
-    centre = concepts.mean(axis=0) / np.linalg.norm(concepts.mean(axis=0))
-    found = Familiarity(concepts).strangeness(at_cosines(centre.astype(np.float32), np.linspace(1, -1, 21)))
+def test_strangeness_rises_with_the_distance_from_both() -> None:
+    centre = CONCEPTS.mean(axis=0) + SCENES.mean(axis=0)
+    centre /= np.linalg.norm(centre)
+    found = Familiarity(CONCEPTS, SCENES).strangeness(at_cosines(centre.astype(np.float32), np.linspace(1, -1, 21)))
     assert found[0] == 0
     assert (np.diff(found) >= -1e-4).all()
     assert found[-1] > 1
@@ -135,4 +139,4 @@ def test_strangeness_rises_with_the_distance() -> None:
 
 def test_equal_concepts_are_no_division_by_zero() -> None:
     concepts = np.tile(units(1, 8), (NEIGHBOURS + 2, 1))
-    assert np.isfinite(Familiarity(concepts).strangeness(units(2, 8, 3))).all()
+    assert np.isfinite(Familiarity(concepts, concepts).strangeness(units(2, 8, 3))).all()

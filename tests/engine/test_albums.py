@@ -34,9 +34,9 @@ def test_albums_are_made_renamed_filled_and_deleted(library: Library, ids: list[
     assert (trip.name, trip.photos) == ("Trip to Rome", 2)
     assert library.albums.named("TRIP TO ROME") == trip
     assert library.albums.put(trip.id, [a, d, b, d]) == 2
-    assert library.photos.ids(album=trip.id).tolist() == [c, a, d, b]
+    assert library.albums.photos(trip.id).tolist() == [c, a, d, b]
     assert library.albums.take(trip.id, [a, PhotoId(99)]) == 1
-    assert library.photos.ids(album=trip.id).tolist() == [c, d, b]
+    assert library.albums.photos(trip.id).tolist() == [c, d, b]
     assert library.albums.rename(trip.id, "Rome").name == "Rome"
     assert library.photos.details(c).albums == ("Rome",)
     library.albums.remove(trip.id)
@@ -143,14 +143,73 @@ def test_they_are_there_after_a_restart_and_whatever_happens_to_the_files(
     library = open_library()
     assert library.photos.at(str(folder / "moved.jpg")) == a
     assert library.photos.at(str(folder / "photo_0001.jpg")) == b, "an edited photo is the same"
-    assert library.photos.ids(album=trip).tolist() == [a, b]
+    assert library.albums.photos(trip).tolist() == [a, b]
     assert library.photos.ratings() == {a: 4, b: 4, c: 4}
     write_photo(folder / "again.jpg", 2)  # the content of c
     library.start(watch=False)
     library.wait_until_done()
-    assert library.photos.ids(album=trip).tolist() == [c, a, b]
+    assert library.albums.photos(trip).tolist() == [c, a, b]
     assert library.history.undo() == Action(ActionKind.RATE, "4", 3)
     assert library.history.undo() == Action(ActionKind.ADD_ALBUM, "Trip", 3)
     assert library.photos.ratings() == {}
     assert library.photos.details(a).albums == ()
     assert library.photos.details(b).width == 320, "what was read of the edited photo stays"
+
+
+def test_a_smart_album_shows_what_its_query_finds(library: Library, ids: list[PhotoId]) -> None:
+    a, b, c, _ = ids
+    best = library.albums.add("Best", query="  rating:>=4 sort:rating ")
+    assert (best.query, best.smart, best.photos) == ("rating:>=4 sort:rating", True, None)
+    assert library.albums.photos(best.id).tolist() == []
+    library.photos.rate([c, a], 4)
+    library.photos.rate([b], 5)
+    assert library.albums.photos(best.id)[:1] == [b]
+    assert sorted(library.albums.photos(best.id).tolist()) == sorted([a, b, c])
+    frozen = library.albums.add("Best of 2024", library.albums.photos(best.id).tolist())
+    changed = library.albums.set_query(best.id, "rating:5")
+    assert (changed.query, changed.photos) == ("rating:5", None)
+    assert library.albums.photos(best.id).tolist() == [b]
+    assert library.albums.rename(best.id, "The best").query == "rating:5"
+    assert len(library.albums.photos(frozen.id)) == 3
+    library.albums.remove(best.id)
+    assert library.albums.photos(best.id).tolist() == []
+    for said in (
+        Action(ActionKind.REMOVE_ALBUM, "The best"),
+        Action(ActionKind.RENAME_ALBUM, "The best"),
+        Action(ActionKind.QUERY_ALBUM, "Best"),
+    ):
+        assert library.history.undo() == said
+    assert library.albums.named("Best").query == "rating:>=4 sort:rating"
+    assert library.albums.photos(best.id).tolist()[0] == b
+
+
+def test_a_smart_album_of_a_description_ends_where_nothing_matches(library: Library, ids: list[PhotoId]) -> None:
+    found = library.search.query("colourful pattern")
+    album = library.albums.add("Patterns", query="colourful pattern")
+    assert library.albums.photos(album.id).tolist() == found.photo_ids[: found.matching].tolist()
+    assert found.matching <= len(found.photo_ids)
+
+
+def test_what_a_smart_album_cannot_be_is_said(library: Library, ids: list[PhotoId]) -> None:
+    best = library.albums.add("Best", query="rating:5")
+    trip = library.albums.add("Trip", ids)
+    done = library.history.next_undo()
+    for change, reason in (
+        (lambda: library.albums.put(best.id, ids), "“Best” is a smart album"),
+        (lambda: library.albums.take(best.id, ids), "“Best” is a smart album"),
+        (lambda: library.albums.add("Bad", query="rating:many"), "“rating:many”: "),
+        (lambda: library.albums.add("Bad", query=" "), "empty"),
+        (lambda: library.albums.add("Bad", query="\udcff"), "not in Unicode"),
+        (lambda: library.albums.set_query(best.id, "rating:many"), "“rating:many”: "),
+        (lambda: library.albums.set_query(best.id, ""), "empty"),
+        (lambda: library.albums.set_query(trip.id, "rating:5"), "“Trip” is no smart album"),
+    ):
+        with pytest.raises(KnownError, match=reason):
+            change()
+    assert [(album.name, album.query) for album in library.albums.list()] == [("Best", "rating:5"), ("Trip", "")]
+    assert library.history.next_undo() == done
+    library.albums.set_query(best.id, "rating:5")
+    assert library.history.next_undo() == done, "what changes nothing is no action"
+    library.albums.remove(best.id)
+    with pytest.raises(KnownError, match="gone"):
+        library.albums.set_query(best.id, "rating:4")

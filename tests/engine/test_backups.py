@@ -390,7 +390,7 @@ def test_a_lost_library_comes_back_with_tags_decisions_and_search(
     with library._catalogue.read() as db:
         assert tags.decided(db, label) == [(china, True)]
     assert library.status().embedded == 7
-    assert library.search.text("a palace in China").photo_ids[0] == again
+    assert library.search.query("a palace in China").photo_ids[0] == again
 
 
 def test_restoring_takes_the_embeddings_over(

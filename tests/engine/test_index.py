@@ -81,6 +81,28 @@ def test_both_kinds_agree(tmp_path: Path, catalogue: Catalogue) -> None:
     graph.close()
 
 
+def test_scores_are_exact_whatever_the_kind(tmp_path: Path, catalogue: Catalogue) -> None:
+    vectors, query = unit_vectors(3000, 0), unit_vectors(1, 1)[0]
+    model, ids = store(catalogue, vectors)
+    exact = opened(catalogue, model, tmp_path / "a", limit=10_000)
+    graph = opened(catalogue, model, tmp_path / "b", limit=1000)
+    graph.wait_built()
+    wanted = np.random.default_rng(2).permutation(len(ids))[:2500]
+    kept = vectors.astype(np.float16).astype(np.float32) @ query  # as the catalogue keeps them
+    for index in (exact, graph):
+        assert index.score(query, ids[wanted]) == pytest.approx(kept[wanted], abs=1e-3)
+        unknown = np.array([ids[-1] + 1, ids[0]], np.int64)
+        assert index.score(query, unknown) == pytest.approx([-1.0, kept[0]], abs=1e-3)
+        assert index.contains(unknown).tolist() == [False, True]
+        index.close()
+    assert (exact.exact, graph.exact) == (True, False)
+    everything = exact.score_all(query)
+    assert everything is not None
+    assert everything[0].tolist() == ids.tolist()
+    assert everything[1] == pytest.approx(kept, abs=1e-3)
+    assert graph.score_all(query) is None
+
+
 def test_a_graph_is_loaded_and_brought_in_step_with_the_catalogue(tmp_path: Path, catalogue: Catalogue) -> None:
     model, ids = store(catalogue, unit_vectors(2000, 0))
     make_snapshot(catalogue, model, tmp_path / "index")

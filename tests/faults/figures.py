@@ -36,6 +36,7 @@ MEASURES = {
         Measure("burst_files", "files arrive at once, events overflow: missed after 60 s", 20_000, 100_000),
         Measure("vanishing_roots", "a folder vanishes and returns: rows of the user changed", 20, 500),
         Measure("random_operations", "random moves, renames, copies and edits: tags lost", 500, 50_000),
+        Measure("meddled_looks", "the same in the middle of looks at the folders: tags lost", 200, 10_000),
         Measure("start_stops", "starts and stops: aborts, or exits that take more than 3 s", 20, 500),
         Measure("killed_holders", "kill -9 of the program that has the library: not open again at once", 20, 100),
         Measure("watcher_deaths", "the watcher dies: not recovered after 30 s", 4, 20),

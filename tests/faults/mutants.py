@@ -104,7 +104,7 @@ class Outcome:
 _sources: list[bytes] = []
 
 
-def decode_many(span: str, preprocessing: Preprocessing, file: Path | None) -> Outcome:
+def decode_many(span: str, preprocessing: Preprocessing, file: Path | None, region: None = None) -> Outcome:
     """Stand in for `worker.run`: decode the mutants of numbers "FIRST:END", one after the other through `file`.
 
     Raises:

@@ -221,6 +221,18 @@ def test_an_action_can_still_be_undone_when_its_table_got_another_column(shelf: 
     assert [it.name for it in shelf.read(albums.all_albums)] == ["Trip"]
 
 
+def test_what_a_smart_album_looks_for_comes_back(shelf: Shelf) -> None:
+    best = shelf.write(lambda db: albums.insert(db, "Best", "rating:5"))
+    shelf.do(ActionKind.QUERY_ALBUM, lambda db: albums.set_query(db, best, "rating:4"))
+    shelf.do(ActionKind.REMOVE_ALBUM, lambda db: albums.remove(db, best))
+    shelf.undo()
+    assert shelf.read(albums.all_albums) == [Album(best, "Best", None, "rating:4")]
+    shelf.undo()
+    assert shelf.read(lambda db: albums.with_id(db, best)) == Album(best, "Best", None, "rating:5")
+    shelf.redo()
+    assert shelf.read(lambda db: albums.with_name(db, "best")) == Album(best, "Best", None, "rating:4")
+
+
 def test_a_million_rows_are_not_looked_at_for_one_album(shelf: Shelf) -> None:
     plan = shelf.read(
         lambda db: [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {albums._ALL} WHERE key = ?", ("x",))]

@@ -13,10 +13,11 @@ from pathlib import Path
 import apsw
 import pytest
 
+from clipphotos.core.action import Action, ActionKind
 from clipphotos.core.errors import KnownError
 from clipphotos.core.label import LabelId, LabelMode, LabelSpec
 from clipphotos.core.photo import PhotoId
-from clipphotos.store import labels, migrate, tags
+from clipphotos.store import albums, history, labels, migrate, tags
 from clipphotos.store.backups import backup as store_backup
 from clipphotos.store.catalogue import Catalogue
 
@@ -126,6 +127,25 @@ def test_a_migrated_catalogue_has_the_same_tables_as_a_new_one(old: Path, tmp_pa
     assert rows(old, schema) == rows(tmp_path / "new" / "catalogue.db", schema)
     assert rows(old, "PRAGMA foreign_key_check") == []
     assert rows(old, "PRAGMA integrity_check") == [("ok",)]
+
+
+def test_an_album_that_was_deleted_before_smart_albums_comes_back(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+    db = apsw.Connection(str(path))
+    migrate.apply(db, [(number, sql) for number, sql in migrate.migrations() if number <= 5])
+    db.execute("INSERT INTO album (key, name) VALUES ('trip', 'Trip'), ('rome', 'Rome')")
+    with db:
+        action = Action(ActionKind.REMOVE_ALBUM, "Rome")
+        history.recorded(db, action, lambda db: db.execute("DELETE FROM album WHERE key = 'rome'"))
+    db.close()
+    catalogue = Catalogue(path)
+    catalogue.write(lambda db: history.step(db, redo=False))
+    with catalogue.read() as db:
+        assert [(album.name, album.photos, album.query) for album in albums.all_albums(db)] == [
+            ("Rome", 0, ""),
+            ("Trip", 0, ""),
+        ]
+    catalogue.close()
 
 
 def test_references_point_to_the_new_tables(migrated: Catalogue) -> None:

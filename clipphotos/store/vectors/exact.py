@@ -48,6 +48,11 @@ class _Rows:
         order, ascending = self._order
         return order[np.searchsorted(ascending, ids)]
 
+    def ascending(self, values: Cosines) -> tuple[Ids, Cosines]:
+        """Return the ids that are there, ascending, and their rows' values."""
+        order, ids = self._order  # the removed ones come first
+        return ids[self.dead :], values[order[self.dead :]]
+
 
 class ExactIndex:
     """Scores every vector, in 4 bytes a component.
@@ -132,6 +137,12 @@ class ExactIndex:
         """Return exact cosines in the order of the ids; see `VectorIndex.score`."""
         query = check_query(query, self._dim)
         return self.vectors(ids) @ query
+
+    def score_all(self, query: Vectors) -> tuple[Ids, Cosines]:
+        """Return all ids, ascending, and their cosines with a query, (D,) float32 of unit length."""
+        query = check_query(query, self._dim)
+        rows = self._rows
+        return rows.ascending(rows.matrix @ query)
 
     def vectors(self, ids: Ids) -> Vectors:
         """Return a copy of the vectors of ids; see `VectorIndex.vectors`."""

@@ -12,7 +12,7 @@ import pytest
 
 from clipphotos.core.errors import DamagedLibraryError
 from clipphotos.core.label import LabelSpec, Verdict
-from clipphotos.store import migrate
+from clipphotos.store import albums, migrate, searches
 from clipphotos.store.backups import check, salvage
 from clipphotos.store.catalogue import Catalogue
 from tests.store.backups.test_backup import embed, everything, rows, said
@@ -31,6 +31,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tag(catalogue, "Holiday", ids)
     for name in ("Dog", "Cat"):
         decide(catalogue, add_label(catalogue, name, LabelSpec("")), ids[::3], Verdict.ACCEPTED)
+    catalogue.write(lambda db: albums.insert(db, "Best", "rating:5"))
+    catalogue.write(lambda db: searches.put_counts(db, {"rating:5": 7}))
+    catalogue.write(lambda db: searches.remember(db, "dog in the snow", 10))
     catalogue.close()
     return catalogue.path
 
@@ -151,7 +154,7 @@ def test_photos_on_a_damaged_page_keep_their_tags_by_their_hash(sound: Path) -> 
 
 @pytest.mark.parametrize("table", ["tag", "label", "album"])
 def test_decisions_and_tags_survive_their_label_and_tag(sound: Path, table: str) -> None:
-    change(sound, "INSERT INTO album (key, name) VALUES ('trip', 'Trip'); INSERT INTO album_photo VALUES (1, 1, 1, '')")
+    change(sound, "INSERT INTO album (key, name) VALUES ('trip', 'Trip'); INSERT INTO album_photo VALUES (2, 1, 1, '')")
     before = everything(sound)
     zero(sound, pages_of(sound, table))
     _, after = saved(sound)

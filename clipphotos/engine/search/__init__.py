@@ -1,0 +1,1 @@
+"""Searches: from a parsed query to photos in their order."""

@@ -1,0 +1,133 @@
+"""A query's tree over photos: which of them may be shown at all, and how well they fit.
+
+Facts (filters, phrases and what is made of them only) hold or do not. Descriptions and examples give log odds. What is
+mixed has both: a mask of the photos that its facts allow, and log odds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
+
+import numpy as np
+import numpy.typing as npt
+
+from clipphotos.core.calibration import Floats
+from clipphotos.core.query.records import And, Description, Example, Filter, Node, Not, Or, Phrase
+from clipphotos.core.ranking import all_of, any_of, without
+
+Ids = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+Leaf = Description | tuple[Example, ...]
+"""What gives log odds: a description, or examples that are meant together."""
+
+_CERTAIN = np.float32(80.0)
+"""Log odds of a fact that holds, where it stands in for a description."""
+
+
+def is_fact(node: Node) -> bool:
+    """Return whether a part of a query holds or does not hold, without degrees."""
+    match node:
+        case Description() | Example():
+            return False
+        case Phrase() | Filter():
+            return True
+        case Not(inner):
+            return is_fact(inner)
+        case And(nodes) | Or(nodes):
+            return all(map(is_fact, nodes))
+
+
+def leaves(node: Node) -> Iterator[Node]:
+    """Yield the terms of a tree, from left to right."""
+    match node:
+        case Not(inner):
+            yield from leaves(inner)
+        case And(nodes) | Or(nodes):
+            for part in nodes:
+                yield from leaves(part)
+        case _:
+            yield node
+
+
+def allowed(node: Node, photo_ids: Ids, facts: Callable[[Node], Ids]) -> Mask | None:
+    """Return which photos the facts of a tree allow; None: all, as it has no facts that all results must have.
+
+    Args:
+        node: the tree.
+        photo_ids: (N,)
+        facts: the photos for which a tree of facts holds.
+    """
+    if is_fact(node):
+        return np.isin(photo_ids, facts(node))
+    match node:
+        case And(nodes, span):
+            known, others = _split(nodes)
+            if known:
+                others = [known[0] if len(known) == 1 else And(tuple(known), span), *others]
+            masks = [allowed(part, photo_ids, facts) for part in others]
+            found = [mask for mask in masks if mask is not None]
+            return reduce(np.logical_and, found) if found else None
+        case Or(nodes):
+            masks = [allowed(part, photo_ids, facts) for part in nodes]
+            found = [mask for mask in masks if mask is not None]
+            return reduce(np.logical_or, found) if len(found) == len(masks) else None
+        case _:
+            return None
+
+
+def odds_of(node: Node, photo_ids: Ids, facts: Callable[[Node], Ids], score: Callable[[Leaf], Floats]) -> Floats:
+    """Return how well photos fit a tree, as log odds, (N,) float32; those that its facts do not allow fit by nothing.
+
+    Args:
+        node: the tree.
+        photo_ids: (N,)
+        facts: the photos for which a tree of facts holds.
+        score: log odds, (N,), of the same photos.
+    """
+
+    def of(node: Node) -> Floats:
+        """Return the log odds where a part stands for itself, its facts included."""
+        match node:
+            case Not(inner):
+                return -of(inner)
+            case Or(nodes):
+                return any_of([of(part) for part in nodes])
+            case And(nodes) if not is_fact(node):
+                found = both(nodes)
+            case Description():
+                found = score(node)
+            case Example():
+                found = score((node,))
+            case _:
+                found = np.full(len(photo_ids), _CERTAIN)
+        mask = allowed(node, photo_ids, facts)
+        return found if mask is None else np.where(mask, found, -_CERTAIN)
+
+    def both(nodes: Sequence[Node]) -> Floats:
+        """Return the log odds of what is scored among the parts of an And."""
+        _, scored = _split(nodes)
+        unwanted = [part.node for part in scored if isinstance(part, Not)]
+        examples = tuple(part for part in scored if isinstance(part, Example))
+        wanted = [part for part in scored if not isinstance(part, Not | Example)]
+        odds, weights = [of(part) for part in wanted], [_weight(part) for part in wanted]
+        if examples:
+            odds.append(score(examples))
+            weights.append(max(map(_weight, examples)))
+        if not odds:
+            return -any_of([of(part) for part in unwanted])
+        found = all_of(odds, weights) if len(odds) > 1 else odds[0]
+        for part in unwanted:
+            found = found + np.float32(_weight(part)) * (without(found, of(part)) - found)
+        return found
+
+    return of(node)
+
+
+def _split(nodes: Sequence[Node]) -> tuple[list[Node], list[Node]]:
+    """Return the facts among nodes, and the others."""
+    return [node for node in nodes if is_fact(node)], [node for node in nodes if not is_fact(node)]
+
+
+def _weight(node: Node) -> float:
+    return node.weight if isinstance(node, Description | Example) else 1.0

@@ -1,0 +1,37 @@
+"""The photos for which the facts of a search hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+from clipphotos.core.query.records import Node
+from clipphotos.media import places
+from clipphotos.store import albums, filters
+from clipphotos.store.catalogue import Catalogue
+
+Ids = npt.NDArray[np.int64]
+
+
+class Facts:
+    """Answers trees of facts, each once: for one search."""
+
+    def __init__(self, catalogue: Catalogue, found_by: Callable[[str, str], Ids]) -> None:
+        """Take the catalogue, and what a smart album finds, given its name and query."""
+        self._catalogue, self._found_by = catalogue, found_by
+        self._elsewhere = filters.Elsewhere(place=places.find, album=self._smart_album)
+        self._known: dict[Node, Ids] = {}
+
+    def __call__(self, node: Node) -> Ids:
+        """Return the photos that have a file and for which a tree of facts holds; (N,) ascending."""
+        if node not in self._known:
+            with self._catalogue.read() as db:
+                self._known[node] = filters.matching(db, node, self._elsewhere)
+        return self._known[node]
+
+    def _smart_album(self, name: str) -> Ids | None:
+        with self._catalogue.read() as db:
+            album = albums.with_name(db, name)
+        return self._found_by(album.name, album.query) if album is not None and album.smart else None

@@ -1,0 +1,130 @@
+"""Search by description, by example and by what is known of photos."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from clipphotos.core.calibration import probabilities
+from clipphotos.core.errors import KnownError
+from clipphotos.core.photo import PhotoId
+from clipphotos.core.query.parser import understood
+from clipphotos.core.query.records import And, Example, Node, Query, Region, SearchResult, Sort, SortKey, Span
+from clipphotos.engine.events import Events
+from clipphotos.engine.model import ActiveModel
+from clipphotos.engine.search.completion import Completer
+from clipphotos.engine.search.evaluate import is_fact
+from clipphotos.engine.search.examples import Examples
+from clipphotos.engine.search.explain import Explanation, explained
+from clipphotos.engine.search.facts import Facts, Ids
+from clipphotos.engine.search.history import SearchHistory
+from clipphotos.engine.search.run import Ranked, Run
+from clipphotos.engine.search.scores import CurrentScores
+from clipphotos.media.pool import DecodePool
+from clipphotos.store import sorting
+from clipphotos.store.catalogue import Catalogue
+
+_RELEVANCE = Sort(SortKey.RELEVANCE)
+_NEWEST_FIRST = Sort(SortKey.DATE)
+
+
+class Search:
+    """Finds photos. Thread-safe; a call takes milliseconds once the model is loaded, which only scores need."""
+
+    def __init__(self, catalogue: Catalogue, events: Events, model: ActiveModel, pool: DecodePool) -> None:
+        self._catalogue = catalogue
+        self._scores = CurrentScores(catalogue, events, model)
+        self._examples = Examples(catalogue, pool)
+        history = SearchHistory(catalogue)
+        self.remember, self.history, self.forget = history.remember, history.list, history.forget
+        self.completer = Completer(catalogue, events, history)
+        self.complete = self.completer.complete
+
+    def query(self, text: str, limit: int | None = None) -> SearchResult:
+        """Return the photos that a query finds, in its order.
+
+        A photo that is the only example, as in `like:#12`, is not among them.
+
+        Args:
+            text: see `core.query`.
+            limit: at most so many photos; None: all that match and, by relevance, some beyond for "show more".
+
+        Raises:
+            KnownError: it is empty, has a mistake, or cannot be answered now; the sentence says what to do.
+        """
+        return self._answer(understood(text), limit, ())
+
+    def explain(self, text: str) -> Explanation:
+        """Return how a query is understood, and how many photos each part of it finds.
+
+        Raises:
+            KnownError: as `query`.
+        """
+        query = understood(text)
+        return explained(query, self._run(()), self._answer(query, None, ()))
+
+    def similar(self, photo_id: PhotoId, limit: int | None = None, region: Region | None = None) -> SearchResult:
+        """Return the photos that look like one of the library, or like a part of it, best first, without itself.
+
+        Raises:
+            KnownError: it has no embedding yet, or cannot be read now.
+        """
+        run = self._run(())
+        return _result(run, run.ranked(Example(f"#{photo_id}", Span(0, 0), region), limit, but=photo_id))
+
+    def similar_file(self, path: str, limit: int | None = None, region: Region | None = None) -> SearchResult:
+        """Return the photos that look like a file from anywhere, or like a part of it, best first.
+
+        Raises:
+            KnownError: it cannot be read as a photo.
+        """
+        run = self._run(())
+        return _result(run, run.ranked(Example(path, Span(0, 0), region), limit))
+
+    def _run(self, inside: tuple[str, ...]) -> Run:
+        """Return what answers a query; `inside`: the smart albums whose queries it belongs to."""
+
+        def found_by(album: str, query: str) -> Ids:
+            if album in inside:
+                raise KnownError(f"The album “{album}” searches in itself. Change its search.")
+            found = self._answer(understood(query), None, (*inside, album))
+            return found.photo_ids[: found.matching]
+
+        return Run(Facts(self._catalogue, found_by), self._scores.get, self._examples)
+
+    def _answer(self, query: Query, limit: int | None, inside: tuple[str, ...]) -> SearchResult:
+        assert query.root is not None
+        run = self._run(inside)
+        if is_fact(query.root):
+            sort = query.sort if query.sort and query.sort.key is not SortKey.RELEVANCE else _NEWEST_FIRST
+            photo_ids = self._sorted(run.facts(query.root), sort)[:limit]
+            return SearchResult(photo_ids, None, len(photo_ids), len(photo_ids))
+        sort = query.sort or _RELEVANCE
+        but = _only_example(query.root)
+        if sort == _RELEVANCE:
+            return _result(run, run.ranked(query.root, limit, but))
+        found = _result(run, run.ranked(query.root, but=but))
+        matching = found.photo_ids[: found.matching]
+        photo_ids = matching[::-1] if sort.key is SortKey.RELEVANCE else self._sorted(matching, sort)
+        by_id = np.argsort(matching)
+        rows = by_id[np.searchsorted(matching, photo_ids[:limit], sorter=by_id)]
+        assert found.scores is not None
+        strong = int(np.count_nonzero(rows < found.strong))
+        return SearchResult(matching[rows], found.scores[rows], strong, len(rows), found.translated)
+
+    def _sorted(self, photo_ids: Ids, sort: Sort) -> Ids:
+        with self._catalogue.read() as db:
+            photo_ids = sorting.ordered(db, photo_ids, sort.key)
+        return photo_ids[::-1] if sort.reversed else photo_ids
+
+
+def _only_example(root: Node) -> PhotoId | None:
+    """Return the photo of the library that alone is what others are to look like: it is known, and would be first."""
+    scored = [node for node in (root.nodes if isinstance(root, And) else (root,)) if not is_fact(node)]
+    example = scored[0] if len(scored) == 1 else None
+    if isinstance(example, Example) and example.reference.startswith("#"):
+        return PhotoId(int(example.reference[1:]))
+    return None
+
+
+def _result(run: Run, found: Ranked) -> SearchResult:
+    return SearchResult(found.photo_ids, probabilities(found.odds), *found.bands, run.translated)

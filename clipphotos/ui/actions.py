@@ -32,6 +32,7 @@ class Actions(QObject):
         self.add_folder = self._new(self.tr("&Add folder…"), "folder-add", "Ctrl+O")
         self.remove_folder = self._new(self.tr("&Remove folder…"), "folder", "Ctrl+Shift+Del")
         self.find_example = self._new(self.tr("Find by &example photo…"), "similar", "Ctrl+E")
+        self.find_pasted = self._new(self.tr("Find by &pasted picture"), "similar", keys.Paste)
         self.pause = self._new(self.tr("&Pause indexing"), "pause", "Ctrl+P")
         self.failed = self._new(self.tr("Files that could &not be read…"), "warning", "Ctrl+Shift+E")
         self.quit = self._new(self.tr("&Quit"), "", "Ctrl+Q")
@@ -40,6 +41,10 @@ class Actions(QObject):
         self.undo = self._new(self.tr("&Undo"), "undo", "Ctrl+Z")
         self.redo = self._new(self.tr("Re&do"), "redo", "Ctrl+Shift+Z", "Ctrl+Y")
         self.find = self._new(self.tr("&Find"), "search", keys.Find)
+        self.find_within = self._new(self.tr("Search &within these results"), "filter", "Ctrl+Shift+F")
+        self.save_search = self._new(self.tr("Save as &smart album…"), "album-smart", "Ctrl+S")
+        self.show_more = self._new(self.tr("Show the &nearest anyway"), "", "Alt+End")
+        self.search_help = self._new(self.tr("&Search help"), "help", "Shift+F1")
         self.select_all = self._new(self.tr("Select &all"), "", keys.SelectAll, in_grid=True)
         self.select_none = self._new(self.tr("Select &none"), "", "Ctrl+Shift+A")
         self.add_tag = self._new(self.tr("Add &tag"), "tag", "Ctrl+T")
@@ -56,6 +61,9 @@ class Actions(QObject):
         self.open = self._new(self.tr("&Open"), "open", "Return", in_grid=True)
         self.reveal = self._new(self.tr("Show in its &folder"), "folder", "Ctrl+Shift+O")
         self.similar = self._new(self.tr("Find &similar photos"), "similar", "Ctrl+L")
+        self.region = self._new(self.tr("Search by a p&art of the photo…"), "crop", "Ctrl+Shift+P")
+        self.more_like = self._new(self.tr("&More like this one"), "thumb-up", "+", in_grid=True, tone="good")
+        self.less_like = self._new(self.tr("&Less like this one"), "thumb-down", "-", in_grid=True, tone="bad")
         self.copy_path = self._new(self.tr("&Copy path"), "", "Ctrl+Shift+C")
         self.trash = self._new(self.tr("Move to &trash…"), "trash", "Del", "Ctrl+Backspace", in_grid=True)
 
@@ -116,6 +124,11 @@ class Actions(QObject):
         """Return what may come first in a review of all labels."""
         return self.certain_first, self.informative_first
 
+    @property
+    def likes(self) -> tuple[QAction, ...]:
+        """Return what finds photos that are like selected ones."""
+        return self.similar, self.region, self.more_like, self.less_like
+
     def fill(self, bar: QMenuBar) -> None:
         """Put the actions into the menus."""
         none = None
@@ -128,7 +141,8 @@ class Actions(QObject):
             bar,
             self.tr("&Edit"),
             [
-                *(self.undo, self.redo, none, self.find, self.find_example, none),
+                *(self.undo, self.redo, none, self.find, self.find_within, self.find_example, self.find_pasted),
+                *(self.save_search, none),
                 *(self.select_all, self.select_none, none, self.add_tag),
             ],
         )
@@ -140,7 +154,7 @@ class Actions(QObject):
         )
         files = [self.open, self.reveal, self.copy_path]
         rating, album = self.rating_menu.menuAction(), self.album_menu.menuAction()
-        self._menu(bar, self.tr("&Photo"), [*files, none, self.similar, none, rating, none, self.trash])
+        self._menu(bar, self.tr("&Photo"), [*files, none, *self.likes, none, rating, none, self.trash])
         albums = [self.new_album, self.rename_album, self.delete_album]
         self._menu(bar, self.tr("&Album"), [*albums, none, album, self.take_from_album])
         decisions = [self.accept, self.reject, self.skip, self.accept_above, self.accept_all]
@@ -155,7 +169,7 @@ class Actions(QObject):
             ],
         )
         self._menu(bar, self.tr("Librar&y"), [self.look_again, none, self.backups, self.check])
-        self._menu(bar, self.tr("&Help"), [self.about])
+        self._menu(bar, self.tr("&Help"), [self.search_help, none, self.about])
 
     def photo_menu(self, reviewing: bool) -> QMenu:
         """Return the context menu of photos; the caller deletes it."""
@@ -165,7 +179,9 @@ class Actions(QObject):
             menu.addSeparator()
         menu.addActions([self.open, self.reveal, self.copy_path])
         menu.addSeparator()
-        menu.addActions([self.similar, self.add_tag])
+        menu.addActions([action for action in self.likes if action.isEnabled()])
+        menu.addSeparator()
+        menu.addAction(self.add_tag)
         menu.addSeparator()
         if not reviewing:
             menu.addMenu(self.rating_menu)
@@ -178,16 +194,16 @@ class Actions(QObject):
 
     def set_photo_enabled(self, count: int) -> None:
         """Say how many photos are selected."""
-        for action in (self.open, self.reveal, self.similar, self.copy_path):
+        for action in (self.open, self.reveal, self.similar, self.region, self.copy_path):
             action.setEnabled(count == 1)
         for action in (self.add_tag, self.select_none, self.trash):
             action.setEnabled(count > 0)
 
-    def set_album_enabled(self, album: bool, selected: int) -> None:
-        """Say whether an album is shown, and how many photos are selected."""
+    def set_album_enabled(self, album: bool, selected: int, *, smart: bool = False) -> None:
+        """Say whether an album is shown, whether it fills itself, and how many photos are selected."""
         for action in (self.rename_album, self.delete_album):
             action.setEnabled(album)
-        self.take_from_album.setEnabled(album and selected > 0)
+        self.take_from_album.setEnabled(album and not smart and selected > 0)
         self.album_menu.menuAction().setEnabled(selected > 0)
 
     def set_review_enabled(self, reviewing: bool, automatic: bool, label: bool, shown: int, selected: int) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from clipphotos.core.album import Album
@@ -16,7 +16,9 @@ from clipphotos.core.photo import PhotoId
 from clipphotos.ui.actions import Actions
 from clipphotos.ui.bridge import Bridge
 from clipphotos.ui.browser import Browser
+from clipphotos.ui.completing import Completing
 from clipphotos.ui.dialogs.name_dialog import NameDialog
+from clipphotos.ui.dialogs.query_dialog import QueryDialog
 from clipphotos.ui.layout import Parts
 from clipphotos.ui.overview import Overview
 from clipphotos.ui.sources import InAlbum
@@ -41,6 +43,7 @@ class AlbumEditing(QObject):
         super().__init__(window)
         self._library, self._bridge, self._actions, self._grid = library, bridge, actions, parts.grid
         self._browser, self._overview, self._window = browser, overview, window
+        self._completing: Completing | None = None
         parts.sidebar.add_album_asked.connect(self.new_album)
         actions.new_album.triggered.connect(self.new_album_of_selected)
         actions.rename_album.triggered.connect(self._rename_shown)
@@ -61,6 +64,23 @@ class AlbumEditing(QObject):
     def rename(self, album: Album) -> None:
         """Let the user give an album another name."""
         self._ask_name(self.tr("Rename album"), self.tr("Rename"), album, partial(self._rename, album))
+
+    def save_search(self, query: str) -> None:
+        """Let the user name an album of what a query finds."""
+        title, button = self.tr("Save as smart album"), self.tr("Save")
+        self._ask_name(title, button, None, partial(self._save_search, query))
+
+    def edit_search(self, album: Album) -> None:
+        """Let the user change what a smart album looks for."""
+        dialog = QueryDialog(album.name, album.query, self._window)
+        if self._completing is not None:
+            self._completing.serve(dialog.bar)
+        dialog.written.connect(partial(self._set_query, album))
+        dialog.open()
+
+    def set_completing(self, completing: Completing) -> None:
+        """Say who knows what can be searched for."""
+        self._completing = completing
 
     def delete(self, album: Album) -> None:
         """Delete an album, and say how it comes back."""
@@ -88,12 +108,16 @@ class AlbumEditing(QObject):
         ):
             menu.addAction(action.icon(), action.text(), slot)
         menu.insertSeparator(menu.actions()[-1])
+        if album.smart:
+            edit = QAction(actions.rename_album.icon(), self.tr("&Edit search…"), menu)
+            edit.triggered.connect(partial(self.edit_search, album))
+            menu.insertAction(menu.actions()[0], edit)
 
     @Slot()
     def _fill_album_menu(self) -> None:
         menu = self._actions.album_menu
         menu.clear()
-        for album in self._overview.facts.albums:
+        for album in (album for album in self._overview.facts.albums if not album.smart):
             menu.addAction(album.name.replace("&", "&&"), partial(self.put_selected, album))
         menu.addSeparator()
         menu.addAction(self._actions.new_album)
@@ -116,6 +140,15 @@ class AlbumEditing(QObject):
 
     def _make(self, photo_ids: Sequence[PhotoId], name: str) -> None:
         self._bridge.change(partial(self._library.albums.add, name, photo_ids), self._on_made)
+
+    def _save_search(self, query: str, name: str) -> None:
+        self._bridge.change(partial(self._library.albums.add, name, query=query), self._on_saved)
+
+    def _on_saved(self, album: Album) -> None:
+        self._tell(self.tr("Saved: the smart album “{0}” shows what this search finds.").format(album.name))
+
+    def _set_query(self, album: Album, query: str) -> None:
+        self._bridge.change(partial(self._library.albums.set_query, album.id, query))
 
     def _rename(self, album: Album, name: str) -> None:
         self._bridge.change(partial(self._library.albums.rename, album.id, name))

@@ -14,11 +14,24 @@ from clipphotos.core.changes import Changes, Kind
 from clipphotos.core.errors import KnownError
 from clipphotos.core.label import LabelId, QueueOrder
 from clipphotos.core.photo import PhotoId
+from clipphotos.core.query.marks import only_marked
+from clipphotos.ui import bands
 from clipphotos.ui.bridge import Bridge
 from clipphotos.ui.grid.model import PhotoGridModel
 from clipphotos.ui.refresh_timer import RefreshTimer
 from clipphotos.ui.session import Session
-from clipphotos.ui.sources import AllPhotos, Automatic, InAlbum, Queue, Shown, Source, is_review, is_search, load
+from clipphotos.ui.sources import (
+    AllPhotos,
+    Automatic,
+    InAlbum,
+    Queue,
+    Shown,
+    Source,
+    TextSearch,
+    is_review,
+    is_search,
+    load,
+)
 
 if TYPE_CHECKING:
     from clipphotos.engine.library import Library
@@ -54,7 +67,7 @@ class Browser(QObject):
         self._source: Source = AllPhotos()
         self._shown: Source | None = None
         self._answer: Shown | None = None
-        self._asking = self._must_refresh = False
+        self._asking = self._must_refresh = self._more = False
         self.session = Session()
         self._refresh = RefreshTimer(_REFRESH_MS, self)
         self._refresh.timeout.connect(self._on_due)
@@ -81,6 +94,21 @@ class Browser(QObject):
         return self._answer if self._shown == self._source and is_review(self._source) else None
 
     @property
+    def found(self) -> Shown | None:
+        """Return the whole answer to a search, what is not shown included; None: there is none yet."""
+        return self._answer if self._shown == self._source and is_search(self._source) else None
+
+    @property
+    def rest(self) -> int:
+        """Return how many photos of the answer match no more and are not shown."""
+        return 0 if self.found is None or self._more else bands.rest(self.found)
+
+    @property
+    def shown(self) -> Source | None:
+        """Return whose answer the model shows; None: nobody's."""
+        return self._shown
+
+    @property
     def asking(self) -> bool:
         """Return whether an answer is on its way."""
         return self._asking
@@ -89,6 +117,8 @@ class Browser(QObject):
         """Show something else; an answer that is still on its way is dropped."""
         if not is_search(source):
             self._browsed = source
+        if source != self._source:
+            self._more = False
         self._source = source
         self.source_changed.emit(source)
         self.reload()
@@ -104,6 +134,14 @@ class Browser(QObject):
         """Go back to what was browsed before the search."""
         if is_search(self._source):
             self.show(self._browsed)
+
+    @Slot()
+    def show_more(self) -> None:
+        """Show also the photos that match no more."""
+        if self.rest and self._answer is not None:
+            self._more = True
+            self._model.refresh(self._answer.ids, self._answer.scores, bands.sections(self._answer))
+            self.loaded.emit(self._source)
 
     @Slot()
     def reload(self) -> None:
@@ -186,17 +224,17 @@ class Browser(QObject):
                 self.reload()
                 return
             shown = left
-        if source == self._shown and (not is_review(source) or self._goes_on(shown)):
-            self._model.refresh(shown.ids, shown.scores)
-        else:
-            self._model.replace(shown.ids, shown.scores)
+        first = bands.cut(shown, self._more)
+        goes_on = _is_same(source, self._shown) and (not is_review(source) or self._goes_on(shown))
+        (self._model.refresh if goes_on else self._model.replace)(first.ids, first.scores, bands.sections(first))
         self._shown = source
         self._begin(shown)
         self.loaded.emit(source)
 
     def _refuse(self, source: Source, error: KnownError) -> None:
         self._stop_waiting()
-        if source != self._shown or is_review(source):
+        kept = isinstance(source, TextSearch) and isinstance(self._shown, TextSearch) and self._model.rowCount() > 0
+        if is_review(source) or not (source == self._shown or kept):
             self._shown = None
             self._model.replace(np.empty(0, np.int64))
         self.failed.emit(source, str(error))
@@ -246,12 +284,19 @@ def _joined(first: Shown, second: Shown) -> Shown:
     return replace(second, ids=np.concatenate((first.ids, second.ids)), scores=scores)
 
 
+def _is_same(source: Source, shown: Source | None) -> bool:
+    """Return whether the place in the answer is to be kept: photos that are marked in a search rank it anew."""
+    if isinstance(source, TextSearch) and isinstance(shown, TextSearch) and source != shown:
+        return only_marked(shown.text, source.text)
+    return source == shown
+
+
 def _relevant(source: Source) -> Kind:
     """Return the changes after which a source may show something else."""
     if is_review(source):
         return Kind.SUGGESTIONS | Kind.TAGS | Kind.LABELS | Kind.PHOTOS | Kind.MODEL
     if is_search(source):
-        return Kind.PHOTOS | Kind.EMBEDDINGS | Kind.MODEL
+        return ~Kind.SUGGESTIONS  # it may ask for any fact
     if isinstance(source, InAlbum):
-        return Kind.PHOTOS | Kind.ROOTS | Kind.ALBUMS
+        return Kind.PHOTOS | Kind.ROOTS | Kind.ALBUMS  # which a smart one also tells when it holds other photos
     return Kind.PHOTOS | Kind.ROOTS | Kind.TAGS

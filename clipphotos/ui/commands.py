@@ -16,6 +16,7 @@ from clipphotos.ui.actions import Actions
 from clipphotos.ui.album_editing import AlbumEditing
 from clipphotos.ui.bridge import Bridge
 from clipphotos.ui.browser import Browser
+from clipphotos.ui.by_example import ByExample
 from clipphotos.ui.editing import Editing
 from clipphotos.ui.keeping import Keeping
 from clipphotos.ui.label_editing import LabelEditing
@@ -25,16 +26,14 @@ from clipphotos.ui.panels.status_bar import StatusBar
 from clipphotos.ui.photo_files import PhotoFiles
 from clipphotos.ui.rating import Rating
 from clipphotos.ui.review import Review
+from clipphotos.ui.searching import Searching
 from clipphotos.ui.sources import (
     AllPhotos,
     Automatic,
     InAlbum,
     InFolder,
     Queue,
-    SimilarPhotos,
-    SimilarToFile,
     Source,
-    TextSearch,
     ToReview,
 )
 from clipphotos.ui.stage import Stage
@@ -69,6 +68,8 @@ class Commands(QObject):
         self.editing = Editing(library, bridge, window)
         self.labels = LabelEditing(library, bridge, overview, window)
         self.albums = AlbumEditing(library, bridge, actions, parts, browser, overview, window)
+        self.searching = Searching(library, bridge, actions, parts, browser, self.albums, window)
+        self.by_example = ByExample(library, bridge, actions, parts, browser, self.editing, window)
         self.rating = Rating(library, bridge, actions, parts, self)
         self.review = Review(library, bridge, browser, parts.grid)
         self.undoing = Undoing(library, bridge, actions, self.review, browser, window)
@@ -82,11 +83,9 @@ class Commands(QObject):
         for action, slot in (
             (actions.add_folder, self.editing.choose_folder),
             (actions.remove_folder, self._remove_folder),
-            (actions.find_example, self.editing.choose_example),
             (actions.pause, self._toggle_pause),
             (actions.failed, self.keeping.show_failed),
             (actions.quit, self._window.close),
-            (actions.find, self._focus_search),
             (actions.select_all, self._parts.grid.selectAll),
             (actions.select_none, self._parts.grid.clearSelection),
             (actions.add_tag, self._focus_tags),
@@ -95,7 +94,6 @@ class Commands(QObject):
             (actions.smaller, self._zoom_out),
             (actions.open, self._open),
             (actions.reveal, self._reveal),
-            (actions.similar, self._find_similar),
             (actions.copy_path, self._copy_path),
             (actions.new_label, self.labels.new_label),
             (actions.starters, self.labels.choose_starters),
@@ -121,11 +119,7 @@ class Commands(QObject):
 
     def _connect_parts(self, parts: Parts, status: StatusBar) -> None:
         self.labels.label_saved.connect(self._on_label_saved)
-        self.editing.example_chosen.connect(self._find_similar_to_file)
         self.editing.folder_added.connect(self._overview.reload)
-        parts.search.searched.connect(self._search)
-        parts.search.left.connect(self._browser.leave_search)
-        parts.search.done.connect(self._focus_grid)
         parts.sidebar.chosen.connect(self._choose)
         parts.sidebar.add_folder_asked.connect(self.editing.choose_folder)
         parts.sidebar.add_label_asked.connect(self.labels.new_label)
@@ -141,7 +135,6 @@ class Commands(QObject):
         parts.details.decided.connect(self._decide)
         parts.details.open_asked.connect(self._open)
         parts.details.reveal_asked.connect(self._reveal)
-        parts.details.similar_asked.connect(self._find_similar)
         status.pause_asked.connect(self._pause)
         status.failed_asked.connect(self.keeping.show_failed)
 
@@ -156,20 +149,6 @@ class Commands(QObject):
     @Slot()
     def _show_all(self) -> None:
         self._choose(AllPhotos())
-
-    @Slot(str)
-    def _search(self, text: str) -> None:
-        self._browser.show(TextSearch(text))
-
-    @Slot()
-    def _find_similar(self) -> None:
-        photo_id = self._one_selected()
-        if photo_id is not None:
-            self._choose(SimilarPhotos(photo_id))
-
-    @Slot(str)
-    def _find_similar_to_file(self, path: str) -> None:
-        self._choose(SimilarToFile(path))
 
     @Slot(object)
     def _on_label_saved(self, label: Label) -> None:
@@ -218,11 +197,6 @@ class Commands(QObject):
             self._window.showNormal()
 
     # Where the keyboard is
-
-    @Slot()
-    def _focus_search(self) -> None:
-        self._parts.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._parts.search.selectAll()
 
     @Slot()
     def _focus_grid(self) -> None:

@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from clipphotos.core.photo import PhotoId, Root
-from clipphotos.media.formats import FORMATS
 from clipphotos.ui import texts
 from clipphotos.ui.bridge import Bridge
+from clipphotos.ui.dialogs.photo_file_dialog import PhotoFileDialog
 from clipphotos.ui.dialogs.questions import ask
 
 if TYPE_CHECKING:
@@ -79,12 +79,8 @@ class Editing(QObject):
     @Slot()
     def choose_example(self) -> None:
         """Let the user pick a photo to look for similar ones."""
-        dialog = QFileDialog(self._window, self.tr("Find photos like this one"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        endings = " ".join(f"*{extension}" for format_ in FORMATS for extension in format_.extensions)
-        dialog.setNameFilters([self.tr("Photos ({0})").format(endings), self.tr("All files (*)")])
+        dialog = PhotoFileDialog(self._window)
         dialog.fileSelected.connect(self.example_chosen)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     # Tags

@@ -27,6 +27,7 @@ from clipphotos.ui.panels.search_bar import SearchBar
 from clipphotos.ui.panels.sidebar import Sidebar
 
 _SIDEBAR_PX, _DETAILS_PX = 220, 290
+_SEARCH_PX = 760
 
 
 @dataclass
@@ -109,12 +110,13 @@ class Body(QWidget):
         layout = QHBoxLayout()
         layout.setContentsMargins(12, 4, 12, 10)
         layout.setSpacing(8)
-        search.setMaximumWidth(640)
-        layout.addWidget(_panel_button(sidebar_action))
+        search.setMaximumWidth(_SEARCH_PX)
+        top = Qt.AlignmentFlag.AlignTop
+        layout.addWidget(_panel_button(sidebar_action), 0, top)
         layout.addStretch(1)
-        layout.addWidget(search, 6)
+        layout.addWidget(search, 8, top)
         layout.addStretch(1)
-        layout.addWidget(_panel_button(details_action))
+        layout.addWidget(_panel_button(details_action), 0, top)
         return layout
 
     def _follow_notice(self, notice: NoticeBar) -> None:

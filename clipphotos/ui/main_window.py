@@ -178,7 +178,7 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Say what a drop would do."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if self.commands.by_example.can_take(event.mimeData()):
             event.acceptProposedAction()
             self._overlay.cover()
 
@@ -187,8 +187,7 @@ class MainWindow(QMainWindow):
         self._overlay.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Add dropped folders, or look for what is similar to a dropped photo."""
+        """Add dropped folders, or look for what is similar to a dropped picture."""
         self._overlay.hide()
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
-        self.commands.editing.drop(paths)
+        self.commands.by_example.take(event.mimeData())

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from clipphotos.core.query.parser import parse
+from clipphotos.core.query.records import Example
 from clipphotos.ui import texts
+from clipphotos.ui.panels.query_terms import described
 from clipphotos.ui.sources import (
     AllPhotos,
     Automatic,
     InAlbum,
     InFolder,
     Queue,
-    SimilarPhotos,
-    SimilarToFile,
     Source,
     TextSearch,
     ToReview,
@@ -40,11 +41,20 @@ def title(source: Source) -> str:
         case Automatic(_, name):
             return translate("Sources", "Tagged by itself: “{0}”").format(name)
         case TextSearch(text):
-            return translate("Sources", "Results for “{0}”").format(text)
-        case SimilarPhotos():
-            return translate("Sources", "Similar photos")
-        case SimilarToFile(path):
-            return translate("Sources", "Photos like {0}").format(texts.file_name(path))
+            query = parse(text)
+            if isinstance(query.root, Example):
+                return _title_of_example(query.root)
+            words = described(query)
+            form = translate("Sources", "Results for “{0}”") if words else translate("Sources", "Search results")
+            return form.format(words)
+
+
+def _title_of_example(example: Example) -> str:
+    if example.region is not None:
+        return translate("Sources", "Photos like a part of another")
+    if example.reference.startswith("#"):
+        return translate("Sources", "Similar photos")
+    return translate("Sources", "Photos like {0}").format(texts.file_name(example.reference))
 
 
 def question(name: str) -> str:
@@ -62,15 +72,20 @@ def count(source: Source, shown: int) -> str:
 def hint(source: Source) -> tuple[str, str]:
     """Return the title and the advice for when nothing is shown."""
     match source:
-        case TextSearch(text):
-            return (
-                translate("Sources", "Nothing found for “{0}”").format(text),
-                translate("Sources", "Try other words, or describe what can be seen: “a dog on a beach”."),
-            )
-        case SimilarPhotos() | SimilarToFile():
+        case TextSearch(text) if isinstance(parse(text).root, Example):
             return (
                 translate("Sources", "Nothing looks like this photo"),
                 translate("Sources", "The library has no photo that is close enough to the example."),
+            )
+        case TextSearch(text) if text != described(parse(text)):
+            return (
+                translate("Sources", "Nothing here matches this search"),
+                translate("Sources", "Remove a filter, or try other words."),
+            )
+        case TextSearch(text):
+            return (
+                translate("Sources", "Nothing here matches “{0}”").format(text),
+                translate("Sources", "Try other words, or describe what can be seen: “a dog on a beach”."),
             )
         case ToReview():
             return (

@@ -12,7 +12,8 @@ import numpy.typing as npt
 from clipphotos.core.album import AlbumId
 from clipphotos.core.label import LabelId, QueueOrder
 from clipphotos.core.photo import PhotoId, RootId
-from clipphotos.core.query.records import SearchResult
+from clipphotos.core.query.parser import parse
+from clipphotos.core.query.records import SearchResult, Sort, SortKey, Translated
 
 if TYPE_CHECKING:
     from clipphotos.engine.library import Library
@@ -23,6 +24,16 @@ BATCH_OF_ALL = 24
 """Suggestions of one label that are shown at once in the review of all labels."""
 BATCH_OF_ONE = 200
 """The same where only one label is reviewed; what it learns from them shows in the next ones."""
+
+
+@dataclass(frozen=True)
+class Bands:
+    """How well the photos of an answer match."""
+
+    strong: int
+    """So many surely do."""
+    matching: int
+    """So many do at all; they come before those that do not."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +49,13 @@ class Shown:
     """Suggestions that wait for a decision, these included."""
     automatic: bool = False
     """Whether they carry the label's tag already."""
+    bands: Bands | None = None
+    """None where the best do not come first, or all are as good."""
+    translated: tuple[Translated, ...] = ()
+
+    def first(self, count: int) -> Shown:
+        """Return the first rows."""
+        return replace(self, ids=self.ids[:count], scores=None if self.scores is None else self.scores[:count])
 
     def only(self, wanted: npt.NDArray[np.bool_]) -> Shown:
         """Return some of the rows."""
@@ -100,32 +118,18 @@ class Automatic:
 
 @dataclass(frozen=True)
 class TextSearch:
-    """What a description finds."""
+    """What a query finds."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class SimilarPhotos:
-    """What looks like a photo of the library."""
-
-    photo_id: PhotoId
-
-
-@dataclass(frozen=True)
-class SimilarToFile:
-    """What looks like any image file."""
-
-    path: str
-
-
 Reviewable = ToReview | Queue | Automatic
-Source = AllPhotos | InFolder | InAlbum | WithTag | Reviewable | TextSearch | SimilarPhotos | SimilarToFile
+Source = AllPhotos | InFolder | InAlbum | WithTag | Reviewable | TextSearch
 
 
 def is_search(source: Source) -> bool:
     """Return whether leaving it leads back to what was browsed before."""
-    return isinstance(source, TextSearch | SimilarPhotos | SimilarToFile)
+    return isinstance(source, TextSearch)
 
 
 def is_review(source: Source) -> bool:
@@ -156,7 +160,7 @@ def load(
         case InFolder(root_id):
             return Shown(library.photos.ids(root_id=root_id))
         case InAlbum(album_id):
-            return Shown(library.photos.ids(album=album_id))
+            return Shown(library.albums.photos(album_id))
         case WithTag(name):
             return Shown(library.photos.ids(tag=name))
         case ToReview(label_id):
@@ -173,11 +177,7 @@ def load(
             tagged = [(photo_id, score) for _, photo_id, score in library.labels.automatic(label_id)]
             return replace(_scored(tagged, label_id, source.name), automatic=True)
         case TextSearch(text):
-            return _found(library.search.text(text))
-        case SimilarPhotos(photo_id):
-            return _found(library.search.similar(photo_id))
-        case SimilarToFile(path):
-            return _found(library.search.similar_file(path))
+            return _found(library.search.query(text), parse(text).sort)
 
 
 def _scored(pairs: list[tuple[PhotoId, float]], label_id: LabelId | None, name: str) -> Shown:
@@ -185,5 +185,7 @@ def _scored(pairs: list[tuple[PhotoId, float]], label_id: LabelId | None, name: 
     return Shown(ids, np.array([score for _, score in pairs], np.float32), label_id, name, len(pairs))
 
 
-def _found(result: SearchResult) -> Shown:
-    return Shown(result.photo_ids, result.scores)
+def _found(result: SearchResult, sort: Sort | None) -> Shown:
+    ranked = result.scores is not None and sort in (None, Sort(SortKey.RELEVANCE))
+    bands = Bands(result.strong, result.matching) if ranked else None
+    return Shown(result.photo_ids, result.scores, bands=bands, translated=result.translated)

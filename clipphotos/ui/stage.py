@@ -81,6 +81,9 @@ class Stage(QObject):
     def _write_header(self) -> None:
         source, shown = self._browser.source, self._browser.reviewed
         count = self._parts.grid.photos.rowCount()
+        found = self._browser.found
+        if found is not None and found.bands is not None:
+            count = found.bands.matching
         if shown is None or shown.label_id is None or not count:
             asked = sources.is_review(source) and self._browser.asking  # no flicker between two batches
             if not asked:
@@ -99,8 +102,12 @@ class Stage(QObject):
         self._parts.header.set_shown(source_texts.question(name), texts.suggestions(waiting))
 
     @Slot(object, str)
-    def _on_refused(self, _source: Source, text: str) -> None:
+    def _on_refused(self, source: Source, text: str) -> None:
         self._refusal = text
+        shown = self._browser.shown
+        if shown is not None and shown != source:  # the last good results stay
+            count = self._parts.grid.photos.rowCount()
+            self._parts.header.set_shown(source_texts.title(shown), source_texts.count(shown, count))
         self._update_page()
 
     @Slot()
@@ -176,7 +183,8 @@ class Stage(QObject):
         actions, shown = self._actions, self._browser.reviewed
         selected, count = grid.selected_count(), grid.photos.rowCount()
         actions.set_photo_enabled(selected)
-        actions.set_album_enabled(isinstance(source, InAlbum), selected)
+        album = facts.album(source.album_id) if isinstance(source, InAlbum) else None
+        actions.set_album_enabled(isinstance(source, InAlbum), selected, smart=album is not None and album.smart)
         automatic = isinstance(source, Automatic)
         label = isinstance(source, ToReview | Automatic) or (shown is not None and shown.label_id is not None)
         actions.set_review_enabled(shown is not None, automatic, label, count, selected)
@@ -247,6 +255,8 @@ class Stage(QObject):
             reason = root.reason or self.tr("Its drive may not be connected.")
             back = self.tr("{0} Nothing is lost: its photos come back, with their tags, as soon as the folder does.")
             text = back.format(reason)
+        if self._browser.rest:
+            offer = self._actions.show_more
         if sources.is_search(source) and facts.embedded < facts.photos:
             done_of = self.tr("{0} of {1}").format(texts.number(facts.embedded), texts.number(facts.photos))
             text += "\n" + self.tr("So far {0} photos are indexed; the rest can be found soon.").format(done_of)

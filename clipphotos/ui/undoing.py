@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from clipphotos.engine.library import Library
 
 _TOPIC = "history"
-_KINDS = Kind.LABELS | Kind.SUGGESTIONS | Kind.TAGS | Kind.ROOTS | Kind.ALBUMS | Kind.RATINGS
+_KINDS = Kind.LABELS | Kind.SUGGESTIONS | Kind.TAGS | Kind.ROOTS | Kind.ALBUMS | Kind.RATINGS | Kind.DUPLICATES
 
 
 class Undoing(QObject):
@@ -140,6 +140,10 @@ class Undoing(QObject):
                 text = self.tr("importing labels")
             case ActionKind.TRASH:
                 text = self.tr("moving %Ln photo(s) to the trash", None, photos)
+            case ActionKind.MERGE:
+                text = self.tr("merging duplicates (%Ln photo(s) to the trash)", None, photos)
+            case ActionKind.DISMISS:
+                text = self.tr("taking %Ln photo(s) for no duplicates", None, photos)
             case ActionKind.REMOVE_ROOT:
                 name, text = texts.file_name(name), self.tr("removing the folder “{0}”")
             case ActionKind.RATE:
@@ -157,6 +161,8 @@ class Undoing(QObject):
                 text = self.tr("adding to the album “{0}” (%Ln photo(s))", None, photos)
             case ActionKind.TAKE_FROM_ALBUM:
                 text = self.tr("removing from the album “{0}” (%Ln photo(s))", None, photos)
+            case ActionKind.QUERY_ALBUM:
+                text = self.tr("changing what the album “{0}” looks for")
             case ActionKind.TAKE_BACK:
                 if name:
                     text = self.tr("taking back automatic tags “{0}” (%Ln photo(s))", None, photos)

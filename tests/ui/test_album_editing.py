@@ -148,7 +148,7 @@ def test_photos_are_put_into_an_album_from_their_menu(desk: Desk, photos: Path) 
     albums.actions()[0].trigger()
     menu.close()
     desk.wait(lambda: desk.window.parts.notice.text == "1 photo(s) put into the album “Fish & chips”.")
-    assert desk.library.photos.ids(album=album.id).tolist() == [*first, grid.photos.ids[0]]
+    assert desk.library.albums.photos(album.id).tolist() == [*first, grid.photos.ids[0]]
     desk.window.commands.albums.put_selected(album)
     desk.wait(lambda: desk.window.parts.notice.text == "Already in the album “Fish & chips”.")
 
@@ -200,7 +200,7 @@ def test_a_deleted_album_leaves_the_photos_and_comes_back(desk: Desk, photos: Pa
     assert not desk.window.menu_actions.delete_album.isEnabled()
     desk.window.menu_actions.undo.trigger()
     desk.wait(lambda: _rows(desk) == [("Trip", "2")])
-    assert desk.library.photos.ids(album=album.id).tolist() == ids
+    assert desk.library.albums.photos(album.id).tolist() == ids
 
 
 def test_the_details_say_which_albums_a_photo_is_in(desk: Desk, photos: Path) -> None:

@@ -64,7 +64,7 @@ def test_tags_several_photos_at_once(desk: Desk, photos: Path) -> None:
 
 def test_searches_and_comes_back(desk: Desk, photos: Path) -> None:
     desk.add(photos, 6)
-    search = desk.window.parts.search
+    search = desk.window.parts.search.field
     QTest.keyClicks(search, "a red circle")
     QTest.keyClick(search, Qt.Key.Key_Return)
     desk.wait(lambda: desk.window.parts.grid.photos.scores is not None)

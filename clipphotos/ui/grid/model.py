@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QPixmap
 
 from clipphotos.core.photo import PhotoId
@@ -20,23 +21,42 @@ _Index = QModelIndex | QPersistentModelIndex
 PHOTO_ID_ROLE = Qt.ItemDataRole.UserRole
 SCORE_ROLE = Qt.ItemDataRole.UserRole + 1
 RATING_ROLE = Qt.ItemDataRole.UserRole + 2
+MARK_ROLE = Qt.ItemDataRole.UserRole + 3
 
 _MOST_RUNS = 256
 """Runs of rows that are inserted or removed one by one; a greater difference is a reset."""
 
 
+@dataclass(frozen=True)
+class Section:
+    """Rows that stand under one heading, up to the next section."""
+
+    start: int
+    """Its first row."""
+    title: str
+    count: str
+    """How many rows it has, as the heading says it."""
+
+
 class PhotoGridModel(QAbstractListModel):
-    """Rows of photo ids with optional scores.
+    """Rows of photo ids with optional scores, perhaps in sections.
 
     `data()` never blocks: the picture comes from `pixmap_of`, which answers from memory or not at all.
+
+    Signals:
+        sections_changed(): rows stand under other headings now.
     """
+
+    sections_changed = Signal()
 
     def __init__(self, pixmap_of: Callable[[PhotoId], QPixmap | None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pixmap_of = pixmap_of
         self._ids: Ids = np.empty(0, np.int64)
         self._scores: Scores | None = None
+        self._sections: tuple[Section, ...] = ()
         self._ratings: Mapping[PhotoId, int] = {}
+        self._marks: Mapping[PhotoId, bool] = {}
         self._refreshing = False
 
     @property
@@ -53,6 +73,11 @@ class PhotoGridModel(QAbstractListModel):
     def scores(self) -> Scores | None:
         """Return the scores, (N,) float32, or None where there are none."""
         return self._scores
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Return the sections, the first of which starts at row 0; empty: there are no headings."""
+        return self._sections
 
     def photo_id(self, row: int) -> PhotoId:
         """Return a row's photo."""
@@ -73,6 +98,17 @@ class PhotoGridModel(QAbstractListModel):
             if len(self._ids):
                 self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1), [RATING_ROLE])
 
+    def mark(self, photo_id: PhotoId) -> bool | None:
+        """Return whether more or less like a photo is wanted; None: that was not said."""
+        return self._marks.get(photo_id)
+
+    def set_marks(self, marks: Mapping[PhotoId, bool]) -> None:
+        """Show these marks; photos that are not named have none."""
+        if marks != self._marks:
+            self._marks = marks
+            if len(self._ids):
+                self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1), [MARK_ROLE])
+
     def row_of(self, photo_id: PhotoId, rows: range | None = None) -> int | None:
         """Return where a photo is, looking only at `rows`."""
         start = 0 if rows is None else rows.start
@@ -80,13 +116,13 @@ class PhotoGridModel(QAbstractListModel):
         found = np.flatnonzero(part == photo_id)
         return start + int(found[0]) if len(found) else None
 
-    def replace(self, ids: Ids, scores: Scores | None = None) -> None:
+    def replace(self, ids: Ids, scores: Scores | None = None, sections: tuple[Section, ...] = ()) -> None:
         """Show something else."""
         self.beginResetModel()
-        self._ids, self._scores = ids, scores
+        self._ids, self._scores, self._sections = ids, scores, sections
         self.endResetModel()
 
-    def refresh(self, ids: Ids, scores: Scores | None = None) -> None:
+    def refresh(self, ids: Ids, scores: Scores | None = None, sections: tuple[Section, ...] = ()) -> None:
         """Show the same as before, as it is now: rows come and go, the others stay what they were."""
         gone = _runs(np.flatnonzero(~np.isin(self._ids, ids)))
         come = _runs(np.flatnonzero(~np.isin(ids, self._ids)))
@@ -94,7 +130,7 @@ class PhotoGridModel(QAbstractListModel):
         same_order = np.array_equal(stay, ids[np.isin(ids, self._ids)])
         if len(gone) + len(come) > _MOST_RUNS or not same_order or (scores is None) != (self._scores is None):
             self._refreshing = True
-            self.replace(ids, scores)
+            self.replace(ids, scores, sections)
             self._refreshing = False
             return
         for first, last in reversed(gone):
@@ -105,6 +141,9 @@ class PhotoGridModel(QAbstractListModel):
             if self._scores is not None and scores is not None:
                 self._scores = np.insert(self._scores, first, scores[first : last + 1])
             self.endInsertRows()
+        if sections != self._sections:
+            self._sections = sections
+            self.sections_changed.emit()
         if scores is not None and self._scores is not None and not np.array_equal(self._scores, scores):
             self._scores = scores
             self.dataChanged.emit(self.index(0), self.index(len(ids) - 1), [SCORE_ROLE])
@@ -116,7 +155,7 @@ class PhotoGridModel(QAbstractListModel):
         if len(runs) > _MOST_RUNS:
             keep = np.ones(len(self._ids), bool)
             keep[rows] = False
-            self.refresh(self._ids[keep], None if self._scores is None else self._scores[keep])
+            self.refresh(self._ids[keep], None if self._scores is None else self._scores[keep], self._sections)
             return
         for first, last in reversed(runs):
             self._remove_run(first, last)
@@ -133,7 +172,7 @@ class PhotoGridModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._ids)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a photo's id, score, stars, text or picture."""
+        """Return a photo's id, score, stars, mark, text or picture."""
         row = index.row()
         if not index.isValid() or row >= len(self._ids):
             return None
@@ -143,6 +182,8 @@ class PhotoGridModel(QAbstractListModel):
             return self.score(row)
         if role == RATING_ROLE:
             return self.rating(self.photo_id(row))
+        if role == MARK_ROLE:
+            return self.mark(self.photo_id(row))
         if role == Qt.ItemDataRole.DecorationRole:
             return self._pixmap_of(self.photo_id(row))
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -156,7 +197,13 @@ class PhotoGridModel(QAbstractListModel):
             spoken = self.tr("Photo {0} of {1}").format(*place)
         else:
             spoken = self.tr("Photo {0} of {1}, {2} match").format(*place, texts.percent(score))
-        return self.tr("{0}, {1}").format(spoken, texts.stars(rating)) if rating else spoken
+        if rating:
+            spoken = self.tr("{0}, {1}").format(spoken, texts.stars(rating))
+        mark = self.mark(self.photo_id(row))
+        if mark is not None:
+            said = self.tr("more like it") if mark else self.tr("less like it")
+            spoken = self.tr("{0}, {1}").format(spoken, said)
+        return spoken
 
 
 def _runs(rows: npt.NDArray[np.intp]) -> list[tuple[int, int]]:

@@ -15,6 +15,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QImageReader, QPainter, QPixma
 
 from clipphotos.core.errors import KnownError
 from clipphotos.core.photo import PhotoId
+from clipphotos.core.query.records import Region
 
 log = logging.getLogger(__name__)
 
@@ -172,8 +173,11 @@ class Thumbnails(QObject):
         self.arrived.emit(loaded.photo_id)
 
 
-def decode_tile(path: Path, spec: TileSpec) -> QImage | None:
-    """Read an image file into a square tile with rounded corners; None if it cannot be read. Any thread."""
+def decode_tile(path: Path, spec: TileSpec, region: Region | None = None) -> QImage | None:
+    """Read an image file, or a part of it, into a square tile with rounded corners; None if it cannot be read.
+
+    Any thread.
+    """
     reader = QImageReader(str(path))
     reader.setAutoTransform(True)
     size = reader.size()
@@ -181,12 +185,17 @@ def decode_tile(path: Path, spec: TileSpec) -> QImage | None:
     if size.isValid() and not size.isEmpty():
         bound = min(size.width(), size.height()) if spec.crop else max(size.width(), size.height())
         if bound > side:
-            scale = side / bound
+            scale = side / bound if region is None else min(1.0, side / bound / min(region.width, region.height))
             reader.setScaledSize(QSize(math.ceil(size.width() * scale), math.ceil(size.height() * scale)))
     image = reader.read()
     if image.isNull():
         return None
-    return _square(image, spec)
+    return _square(image if region is None else _cut_out(image, region), spec)
+
+
+def _cut_out(image: QImage, region: Region) -> QImage:
+    width, height = max(1, round(region.width * image.width())), max(1, round(region.height * image.height()))
+    return image.copy(round(region.x * image.width()), round(region.y * image.height()), width, height)
 
 
 def _square(image: QImage, spec: TileSpec) -> QImage:

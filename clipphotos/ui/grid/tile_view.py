@@ -114,26 +114,23 @@ class TileView(QAbstractItemView):
         current = self.currentIndex()
         if not current.isValid():
             return self.photos.index(count - 1 if action == _Cursor.MoveEnd else 0)
-        columns = self._geometry.columns
-        lines = max(1, self.viewport().height() // (self._geometry.side_px + GAP_PX))
+        page = max(2, self.viewport().height() // (self._geometry.side_px + GAP_PX))
         row = current.row()
+        lines = {
+            _Cursor.MoveUp: -1,
+            _Cursor.MoveDown: 1,
+            _Cursor.MovePageUp: -page,
+            _Cursor.MovePageDown: page,
+        }
         steps = {
             _Cursor.MoveLeft: -1,
             _Cursor.MovePrevious: -1,
             _Cursor.MoveRight: 1,
             _Cursor.MoveNext: 1,
-            _Cursor.MoveUp: -columns,
-            _Cursor.MoveDown: columns,
-            _Cursor.MovePageUp: -columns * lines,
-            _Cursor.MovePageDown: columns * lines,
             _Cursor.MoveHome: -count,
             _Cursor.MoveEnd: count,
         }
-        target = row + steps[action]
-        if action == _Cursor.MoveUp and target < 0:
-            target = row
-        elif action == _Cursor.MoveDown and target >= count:
-            target = row if row // columns == (count - 1) // columns else count - 1
+        target = self._geometry.below(row, lines[action]) if action in lines else row + steps[action]
         return self.photos.index(min(max(target, 0), count - 1))
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:

@@ -17,6 +17,7 @@ BUTTON_PX = 28
 _EDGE_PX = 8
 _RING_PX = 3
 _STAR_PX = 10
+_MARK_PX = 24
 _GROUND = QColor(14, 15, 20, 175)
 """Behind what is written on a picture, in both schemes."""
 
@@ -32,6 +33,8 @@ class TileState:
     """Whether it shows the buttons that accept and reject."""
     rating: int = 0
     """Stars, 0 for none."""
+    mark: bool | None = None
+    """Whether more or less like it is wanted; None: that was not said."""
 
 
 class TilePainter:
@@ -49,6 +52,10 @@ class TilePainter:
         self._tick = self._disc("check", colours.accent, colours.on_accent, 22)
         self._accept = self._disc("check", "#1f9156", "#ffffff", BUTTON_PX)
         self._reject = self._disc("close", "#c43d3d", "#ffffff", BUTTON_PX)
+        self._marks = {
+            True: self._disc("thumb-up", "#1f9156", "#ffffff", _MARK_PX),
+            False: self._disc("thumb-down", "#c43d3d", "#ffffff", _MARK_PX),
+        }
         self._absent = svg_pixmap("image-off", colours.muted, 32, ratio)
 
     def paint(self, painter: QPainter, rect: QRect, tile: Tile | None, score: float | None, state: TileState) -> None:
@@ -79,6 +86,9 @@ class TilePainter:
             painter.drawPixmap(rect.bottomLeft() + QPoint(_EDGE_PX, 1 - height - _EDGE_PX), pill)
         if state.rating:
             painter.drawPixmap(rect.topLeft() + QPoint(_EDGE_PX, _EDGE_PX), self._stars(state.rating))
+        if state.mark is not None:
+            corner = QPoint(1 - _MARK_PX - _EDGE_PX, 1 - _MARK_PX - _EDGE_PX)
+            painter.drawPixmap(rect.bottomRight() + corner, self._marks[state.mark])
         if state.buttons:
             painter.drawPixmap(accept_rect(rect), self._accept)
             painter.drawPixmap(reject_rect(rect), self._reject)

@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QPoint,
+    QRect,
     Qt,
     QTimer,
     Signal,
@@ -21,10 +22,11 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from clipphotos.core.photo import PhotoId
 from clipphotos.ui.grid.geometry import GAP_PX, Geometry
+from clipphotos.ui.grid.headings import paint_heading
 from clipphotos.ui.grid.model import PhotoGridModel
 from clipphotos.ui.grid.thumbnails import Thumbnails, TileSpec
 from clipphotos.ui.grid.tile_view import USUAL_PX, TileView
@@ -46,6 +48,7 @@ class PhotoGridView(TileView):
         opened(int): the photo was double-clicked, or Enter was pressed on it.
         accepted(int), rejected(int): the photo's button was clicked (while reviewing).
         tile_size_changed(int): the wanted side of tiles, in pixels.
+        more_asked(): the button below the last photo was clicked.
     """
 
     selection_changed = Signal()
@@ -53,6 +56,7 @@ class PhotoGridView(TileView):
     accepted = Signal(object)
     rejected = Signal(object)
     tile_size_changed = Signal(int)
+    more_asked = Signal()
 
     def __init__(self, model: PhotoGridModel, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
@@ -62,6 +66,12 @@ class PhotoGridView(TileView):
         self._reviewing = False
         self._hovered: int | None = None
         self._painter: TilePainter | None = None
+        self._more = QPushButton(self.viewport())
+        self._more.setObjectName("more")
+        self._more.setCursor(Qt.CursorShape.ArrowCursor)
+        self._more.clicked.connect(self.more_asked)
+        self._more.hide()
+        self.verticalScrollBar().valueChanged.connect(self._place_more)
         self._kept: tuple[np.ndarray, PhotoId | None, int] | None = None
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -74,6 +84,7 @@ class PhotoGridView(TileView):
         model.modelReset.connect(self._restore_place)
         model.rowsInserted.connect(self._relayout)
         model.rowsRemoved.connect(self._relayout)
+        model.sections_changed.connect(self._relayout)
         thumbnails.arrived.connect(self._on_arrived)
         self._prepare_tiles()
 
@@ -105,6 +116,15 @@ class PhotoGridView(TileView):
         """Show the buttons that accept and reject."""
         self._reviewing = reviewing
         self.viewport().update()
+
+    def set_more(self, text: str, name: str = "") -> None:
+        """Offer more photos below the last one; "": there are none. `name` says it to who does not see the grid."""
+        self._more.setText(text)
+        self._more.setAccessibleName(name or text)
+        if self._more.isHidden() == bool(text):
+            self._more.setVisible(bool(text))
+            self._relayout()
+        self._place_more()
 
     def current_id(self) -> PhotoId | None:
         """Return the photo that has the focus."""
@@ -158,10 +178,20 @@ class PhotoGridView(TileView):
 
     def _relayout(self) -> None:
         self._hovered = None
-        self._geometry = Geometry(self.photos.rowCount(), self.viewport().width(), self._wanted_px)
+        starts = tuple(section.start for section in self.photos.sections)
+        more = not self._more.isHidden()
+        self._geometry = Geometry(self.photos.rowCount(), self.viewport().width(), self._wanted_px, starts, more)
         self.updateGeometries()
+        self._place_more()
         self._settle.start()
         self.viewport().update()
+
+    def _place_more(self) -> None:
+        if self._more.isHidden():
+            return
+        size = self._more.sizeHint()
+        place = self._geometry.foot.translated(0, -self.verticalOffset())
+        self._more.setGeometry(QRect(place.center() - QPoint(size.width() // 2, size.height() // 2 + 4), size))
 
     def _prepare_tiles(self) -> None:
         ratio = self.devicePixelRatioF()
@@ -273,9 +303,13 @@ class PhotoGridView(TileView):
             selected = selection.isSelected(self.photos.index(row))
             photo_id = PhotoId(int(ids[row]))
             buttons = self._reviewing and (hovered or selected)
-            state = TileState(selected, row == current, hovered, buttons, self.photos.rating(photo_id))
+            rating, mark = self.photos.rating(photo_id), self.photos.mark(photo_id)
+            state = TileState(selected, row == current, hovered, buttons, rating, mark)
             score = None if scores is None else float(scores[row])
             self._painter.paint(painter, rect, self._thumbnails.tile(photo_id), score, state)
+        for number in self._geometry.headings_between(offset, offset + self.viewport().height()):
+            rect = self._geometry.heading(number).translated(0, -offset)
+            paint_heading(painter, rect, self.photos.sections[number], colours_of(self.palette()))
         painter.end()
         if not self._settle.isActive():
             ahead = self._geometry.rows_between(offset, offset + 2 * self.viewport().height())

@@ -47,7 +47,7 @@ class DetailsPanel(QWidget):
         tag_added(str), tag_removed(str): for the selected photos.
         rated(int): for the selected photos; 0: no stars.
         decided(str, bool): a label's suggestion for the selected photo fits, or does not.
-        open_asked(), reveal_asked(), similar_asked(): for the selected photo.
+        open_asked(), reveal_asked(), similar_asked(), region_asked(): for the selected photo.
     """
 
     tag_added = Signal(str)
@@ -57,6 +57,7 @@ class DetailsPanel(QWidget):
     open_asked = Signal()
     reveal_asked = Signal()
     similar_asked = Signal()
+    region_asked = Signal()
 
     def __init__(self, library: Library, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,6 +137,7 @@ class DetailsPanel(QWidget):
 
     def _photo_page(self) -> QWidget:
         self._preview = Preview()
+        self._preview.region_asked.connect(self.region_asked)
         self._title = QLabel()
         self._title.setObjectName("details_title")
         self._title.setTextFormat(Qt.TextFormat.PlainText)

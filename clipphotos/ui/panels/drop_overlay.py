@@ -53,4 +53,4 @@ class DropOverlay(QWidget):
         painter.setFont(font)
         painter.setPen(QColor(colours.muted))
         line.setTop(centre.y() + 36)
-        painter.drawText(line, middle, self.tr("Drop one photo to find similar ones"))
+        painter.drawText(line, middle, self.tr("Drop a picture to find photos like it"))

@@ -8,9 +8,11 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QSlider, QToolButton, QWidget
 
+from clipphotos.core.query.records import Sort
 from clipphotos.ui.grid.tile_view import USUAL_PX
 from clipphotos.ui.grid.view import LARGEST_PX, SMALLEST_PX
 from clipphotos.ui.icons import set_icon, set_label_icon
+from clipphotos.ui.panels.sort_button import SortButton
 
 _HEIGHT_PX = 48
 _SMALLEST_PX = 320
@@ -44,9 +46,11 @@ class Header(QWidget):
 
     Signals:
         tile_size_asked(int): the slider was moved.
+        sort_asked(Sort): another order was chosen.
     """
 
     tile_size_asked = Signal(int)
+    sort_asked = Signal(object)
 
     def __init__(self, tools: Sequence[QAction], orders: Sequence[QAction] = (), parent: QWidget | None = None) -> None:
         """Make the header.
@@ -78,6 +82,9 @@ class Header(QWidget):
             action.toggled.connect(self._on_order)
         self._on_order()
         self._order.hide()
+        self._sort = SortButton()
+        self._sort.chosen.connect(self.sort_asked)
+        self._sort.hide()
         self._buttons = [QToolButton() for _ in tools]
         for button, action in zip(self._buttons, tools, strict=True):
             button.setDefaultAction(action)
@@ -101,6 +108,7 @@ class Header(QWidget):
         layout.addStretch(1)
         self.setFixedHeight(_HEIGHT_PX)
         self.setMinimumWidth(_SMALLEST_PX)  # not the layout's, which would push the panels away
+        layout.addWidget(self._sort)
         layout.addWidget(self._order)
         for button in self._buttons:
             layout.addWidget(button)
@@ -125,7 +133,8 @@ class Header(QWidget):
         for button in self._buttons:
             button.setToolButtonStyle(style)
         order = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        self._order.setToolButtonStyle(order if self.width() >= _ORDER_PX else Qt.ToolButtonStyle.ToolButtonIconOnly)
+        for button in (self._order, self._sort):
+            button.setToolButtonStyle(order if self.width() >= _ORDER_PX else Qt.ToolButtonStyle.ToolButtonIconOnly)
         self._count.setVisible(self._wanted_px() <= self.width())
 
     def _wanted_px(self) -> int:
@@ -152,6 +161,13 @@ class Header(QWidget):
         for button in self._buttons:
             button.setVisible(button.defaultAction() in shown)
         self._order.setVisible(order)
+        self._fit()
+
+    def set_sort(self, sort: Sort | None, *, ranked: bool = False) -> None:
+        """Show in which order photos are; None: it cannot be chosen. `ranked`: some match better than others."""
+        self._sort.setVisible(sort is not None)
+        if sort is not None:
+            self._sort.show_sort(sort, ranked)
         self._fit()
 
     @Slot()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
-from clipphotos.ui.icons import svg_pixmap
+from clipphotos.ui.icons import set_icon, svg_pixmap
 from clipphotos.ui.theme import colours_of
 
 _TALLEST_PX, _USUAL_PX = 280, 170
@@ -16,7 +16,13 @@ _SLACK_PX = 24
 
 
 class Preview(QWidget):
-    """Shows one picture as large as it fits, with rounded corners."""
+    """Shows one picture as large as it fits, with rounded corners.
+
+    Signals:
+        region_asked(): a part of it is to be searched by.
+    """
+
+    region_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +33,15 @@ class Preview(QWidget):
         self._fitted_px = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Preview"))
+        self._region = QToolButton(self)
+        self._region.setObjectName("on_picture")
+        self._region.setToolTip(self.tr("Search by a part of the photo"))
+        self._region.setAccessibleName(self._region.toolTip())
+        self._region.setIconSize(QSize(18, 18))
+        self._region.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._region.clicked.connect(self.region_asked)
+        self._region.hide()
+        set_icon(self._region, "crop")
 
     def sizeHint(self) -> QSize:
         return QSize(240, _USUAL_PX)
@@ -36,6 +51,7 @@ class Preview(QWidget):
         self._pixmap = None if image is None else QPixmap.fromImage(image)
         self._absent = image is None
         self._scaled = None
+        self._region.setVisible(image is not None)
         self._fit()
         self.update()
 
@@ -47,12 +63,25 @@ class Preview(QWidget):
         super().resizeEvent(event)
         if abs(self.width() - self._fitted_px) > _SLACK_PX:
             self._fit()
+        self._place_button()
 
     def _fit(self) -> None:
         height, self._fitted_px = _USUAL_PX, self.width()
         if self._pixmap is not None:
             height = min(_TALLEST_PX, round(self.width() * self._pixmap.height() / max(1, self._pixmap.width())))
         self.setFixedHeight(max(48, height))
+        self._place_button()
+
+    def _picture_rect(self) -> QRectF:
+        """Return where the picture is."""
+        size = QSizeF() if self._pixmap is None else self._pixmap.deviceIndependentSize()
+        size.scale(QSizeF(self.size()), Qt.AspectRatioMode.KeepAspectRatio)
+        return QRectF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2, *size.toTuple())
+
+    def _place_button(self) -> None:
+        size = self._region.sizeHint()
+        corner = self._picture_rect().bottomRight().toPoint()
+        self._region.setGeometry(QRect(corner - QPoint(size.width() + 7, size.height() + 7), size))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture, or a placeholder."""
@@ -74,8 +103,7 @@ class Preview(QWidget):
             keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
             self._scaled = self._pixmap.scaled(self._scaled_for, keep, smooth)
             self._scaled.setDevicePixelRatio(ratio)
-        size = self._scaled.deviceIndependentSize()
-        place = QRectF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2, *size.toTuple())
+        place = self._picture_rect()
         outline = QPainterPath()
         outline.addRoundedRect(place, _RADIUS_PX, _RADIUS_PX)
         painter.setClipPath(outline)

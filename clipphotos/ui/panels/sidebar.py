@@ -124,7 +124,7 @@ class Sidebar(QWidget):
 
     def _show_albums(self) -> None:
         shown = self._known_albums[: self._pages["albums"]]
-        rows = [Row(InAlbum(album.id, album.name), album.name, "album", texts.number(album.photos)) for album in shown]
+        rows = [_album_row(album) for album in shown]
         more = self._more(len(self._known_albums) - len(shown), "albums")
         self._tree.fill(self._albums, [*(rows or [Row(None, self.tr("No albums yet"))]), *more])
 
@@ -188,3 +188,9 @@ class Sidebar(QWidget):
             self._pages[what] += PAGE
             show = {"albums": self._show_albums, "labels": self._show_labels, "tags": self._show_tags}
             show[what]()
+
+
+def _album_row(album: Album) -> Row:
+    count = "" if album.photos is None else texts.number(album.photos)
+    icon = "album-smart" if album.smart else "album"
+    return Row(InAlbum(album.id, album.name), album.name, icon, count, tip=album.query)

@@ -10,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from clipphotos.core.photo import PhotoId
-from clipphotos.ui.grid.model import PHOTO_ID_ROLE, RATING_ROLE, SCORE_ROLE, PhotoGridModel
+from clipphotos.ui.grid.model import PHOTO_ID_ROLE, RATING_ROLE, SCORE_ROLE, PhotoGridModel, Section
 
 
 def _no_pixmap(_photo_id: PhotoId) -> None:
@@ -75,6 +75,18 @@ def test_refresh_leads_to_the_new_rows(before: list[int], after: list[int], with
     if with_scores:
         assert [model.score(row) for row in range(len(after))] == [np.float32(i) / np.float32(400) for i in after]
     tester.deleteLater()
+
+
+def test_headings_come_with_the_rows_and_change_only_when_they_do(qtbot: QtBot) -> None:
+    model = _model(9, 8, 7)
+    before, after = (Section(0, "Strong", "3"),), (Section(0, "Strong", "3"), Section(3, "Rest", "1"))
+    model.replace(model.ids, None, before)
+    witness = Witness(model)
+    with qtbot.assertNotEmitted(model.sections_changed):
+        model.refresh(np.array([9, 8, 7], np.int64), None, before)
+    with qtbot.waitSignal(model.sections_changed):
+        model.refresh(np.array([9, 8, 7, 6], np.int64), None, after)
+    assert (model.sections, witness.resets, witness.inserted) == (after, 0, [(3, 3)])
 
 
 def test_remove_keeps_scores_in_step(qapp: object) -> None:

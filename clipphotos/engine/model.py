@@ -136,7 +136,7 @@ class ActiveModel:
             vector: npt.NDArray[np.float32] = encoder.encode_texts([text])[0]
             return vector
 
-        words = Words(encoder, directory / "concepts.npy")
+        words = Words(encoder, self._cache_dir / f"concepts-{info.fingerprint[:16]}.npy")
         return LoadedModel(model_id, encoder, index, embed_text, words)
 
     def _model_id(self, info: EncoderInfo) -> ModelId:

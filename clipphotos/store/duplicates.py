@@ -60,12 +60,12 @@ def count_pending(db: apsw.Connection) -> int:
 
 def count_compared(db: apsw.Connection) -> tuple[int, int]:
     """Return how many photos were compared with all others, and how many can be: decoded ones that have a file."""
-    row = db.execute(
+    rows: list[tuple[Any, ...]] = db.execute(
         f"""SELECT count(fingerprint.photo_id), count(*) FROM photo
             LEFT JOIN fingerprint ON fingerprint.photo_id = photo.id AND version = {VERSION} AND compared
             WHERE width IS NOT NULL AND {_PRESENT.format("photo.id")}"""
-    ).fetchone()
-    return int(row[0]), int(row[1])
+    ).fetchall()
+    return int(rows[0][0]), int(rows[0][1])
 
 
 def pending(db: apsw.Connection, *, after: int, limit: int) -> list[tuple[PhotoId, bytes]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 import zlib
 from collections.abc import Iterable, Sequence
@@ -102,7 +103,7 @@ class Words:
             self._familiarity = Familiarity(vectors[: len(concepts)], vectors[len(concepts) :])
         return self._familiarity
 
-    def _load(self, names: Sequence[str]) -> Floats:
+    def _load(self, names: list[str]) -> Floats:
         cache = self._cache.with_stem(f"{self._cache.stem}-{zlib.crc32(chr(10).join(names).encode()):08x}")
         shape = (len(names), self._encoder.info.dim)
         try:
@@ -113,7 +114,7 @@ class Words:
         except (OSError, ValueError, EOFError):
             pass  # not there, or cut short: it is only a cache
         vectors = self._encoder.encode_texts(names)
-        temporary = cache.with_suffix(".tmp")
+        temporary = cache.with_suffix(f".{os.getpid()}.tmp")  # libraries share it
         try:
             cache.parent.mkdir(parents=True, exist_ok=True)
             with temporary.open("wb") as file:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import platformdirs
 
 _APP = "clipphotos"
+_PASTED = "pasted"
 
 
 def default_library() -> Path:
@@ -26,7 +28,12 @@ def model_cache() -> Path:
 
 def pasted(library: Path) -> Path:
     """Return the folder, in a library's, of pictures that were pasted to search by; only the last ones are kept."""
-    return library / "pasted"
+    return library / _PASTED
+
+
+def is_pasted(path: str) -> bool:
+    """Return whether a path is one of a pasted picture's, in whichever library."""
+    return Path(path).parent.name == _PASTED and re.fullmatch(r"[0-9a-f]{12}\.png", Path(path).name) is not None
 
 
 def crashes() -> Path:

@@ -17,7 +17,8 @@ from clipphotos.core.keeper import RAW_SUFFIXES
 from clipphotos.core.neighbours import Looks
 from clipphotos.core.photo import CaptureFacts, PhotoId
 from clipphotos.store import albums, proposals, scorers, tags
-from clipphotos.store.trashed import files_of
+from clipphotos.store.columns import numbers
+from clipphotos.store.trashed import by_photo, files_of
 
 VERSION = 1
 """Of how fingerprints are made and compared; another one makes all of them anew."""
@@ -131,7 +132,8 @@ def _vectors(db: apsw.Connection, model_name: str, photo_ids: list[PhotoId]) -> 
         row = row_of.get(photo_id)
         if row is not None and len(vector) == 2 * found.shape[1]:
             found[row] = np.frombuffer(vector, "<f2")
-    return np.nan_to_num(found)
+    found[~np.isfinite(found).all(axis=1)] = 0  # damaged
+    return found
 
 
 def record(db: apsw.Connection, links: Iterable[Link], compared: Sequence[PhotoId]) -> None:
@@ -171,19 +173,28 @@ def dismiss(db: apsw.Connection, pairs: Iterable[tuple[PhotoId, PhotoId]]) -> No
     db.executemany("INSERT OR IGNORE INTO not_duplicate (one, other) VALUES (?, ?)", [pair(*it) for it in pairs])
 
 
-def shots(db: apsw.Connection, photo_ids: Collection[PhotoId] | None = None) -> dict[PhotoId, Shot]:
-    """Return what is known of some photos, or of all that have capture facts of time and camera."""
-    some, value = "photo.id IN (SELECT value FROM json_each(?))", json.dumps(list(photo_ids or ()))
-    if photo_ids is None:
-        some = f"? AND taken_at IS NOT NULL AND facts LIKE '%\"camera\"%' AND {_PRESENT.format('photo.id')}"
-        value = "1"
+def taken_near(db: apsw.Connection, photo_ids: Collection[PhotoId], seconds: float) -> list[PhotoId]:
+    """Return all photos that were taken about as many seconds or less from one of some photos, these included."""
+    at = "coalesce(CAST(strftime('%s', substr(taken_at, 1, 19)) AS INTEGER), 0)"  # a repaired catalogue may have any
+    known, times = numbers(db, f"SELECT id, {at} FROM photo WHERE taken_at IS NOT NULL", columns=2)
+    those = np.sort(times[np.isin(known, list(photo_ids))])
+    if not len(those):
+        return []
+    after = np.searchsorted(those, times).clip(0, len(those) - 1)
+    gap = np.minimum(np.abs(those[after] - times), np.abs(those[(after - 1).clip(0)] - times))
+    return [PhotoId(i) for i in known[gap <= seconds + 1].tolist()]  # these times are whole seconds
+
+
+def shots(db: apsw.Connection, photo_ids: Collection[PhotoId]) -> dict[PhotoId, Shot]:
+    """Return what is known of some photos."""
     rows = db.execute(
-        f"""SELECT photo.id, width, height, taken_at, facts, rating,
+        """SELECT photo.id, width, height, taken_at, CASE WHEN json_valid(facts) THEN facts END, rating,
                    (SELECT count(*) FROM photo_tag WHERE photo_id = photo.id AND by_label = 0),
                    (SELECT count(*) FROM album_photo WHERE photo_id = photo.id),
                    whole, turned, middle, inside, frame, sharpness, colour
-            FROM photo LEFT JOIN fingerprint ON fingerprint.photo_id = photo.id WHERE {some}""",
-        (value,),
+            FROM photo LEFT JOIN fingerprint ON fingerprint.photo_id = photo.id
+            WHERE photo.id IN (SELECT value FROM json_each(?))""",
+        (json.dumps(list(photo_ids)),),
     )
     return {PhotoId(row[0]): _shot(row) for row in rows}
 
@@ -191,11 +202,9 @@ def shots(db: apsw.Connection, photo_ids: Collection[PhotoId] | None = None) -> 
 def files(db: apsw.Connection, photo_ids: Collection[PhotoId]) -> dict[PhotoId, list[FileCopy]]:
     """Return the present files of photos, those first that can be reached now."""
     found: dict[PhotoId, list[FileCopy]] = {}
-    for photo_id in photo_ids:
-        there = [FileCopy(file.path, file.online, file.size, file.mtime_ns) for file in files_of(db, [photo_id])]
-        if there:
-            found[photo_id] = sorted(there, key=lambda it: not it.online)
-    return found
+    for photo_id, file in by_photo(db, photo_ids):
+        found.setdefault(photo_id, []).append(FileCopy(file.path, file.online, file.size, file.mtime_ns))
+    return {photo_id: sorted(there, key=lambda it: not it.online) for photo_id, there in found.items()}
 
 
 def beside_raw(db: apsw.Connection, photo_ids: Collection[PhotoId]) -> set[str]:

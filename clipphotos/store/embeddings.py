@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from clipphotos.core.errors import BugError
 from clipphotos.core.photo import FileId, PhotoId, Place, RootId
+from clipphotos.store.columns import numbers
 
 ModelId = NewType("ModelId", int)
 
@@ -174,13 +175,14 @@ def photos_of(db: apsw.Connection, embedding_ids: npt.NDArray[np.int64]) -> dict
 
 def of_present(db: apsw.Connection, model: ModelId) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Return the ids of the embeddings whose photo has a file, and these photos; (N,) int64 each, in any order."""
-    rows = db.execute(
+    embedding_ids, photo_ids = numbers(
+        db,
         """SELECT id, photo_id FROM embedding WHERE model_id = ?
            AND EXISTS (SELECT 1 FROM file WHERE file.photo_id = embedding.photo_id AND file.state = 'present')""",
-        (model,),
-    ).fetchall()
-    pairs = np.array(rows, np.int64).reshape(-1, 2)
-    return pairs[:, 0].copy(), pairs[:, 1].copy()
+        model,
+        columns=2,
+    )
+    return embedding_ids, photo_ids
 
 
 def ids(db: apsw.Connection, model: ModelId) -> npt.NDArray[np.int64]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import PurePosixPath, PureWindowsPath
 
 import apsw
@@ -31,13 +32,18 @@ def with_part(db: apsw.Connection, text: str) -> Iterator[tuple[RootId, list[byt
     absolute = PurePosixPath(text).is_absolute() or PureWindowsPath(text).is_absolute()
     wanted = wanted.rstrip("/") + "/" if absolute else wanted
 
-    def fits(path: str) -> bool:
-        shown = folded(path).replace("\\", "/").rstrip("/") + "/"
+    def fits(path: str, folder: bytes = b"") -> bool:
+        shown = _shown(path, folder)
         return shown.startswith(wanted) if absolute else wanted in shown[:-1]
 
     for root in roots.all_roots(db):
         if fits(root.path):
             yield root.id, None
         else:
-            folders = [bytes(it) for (it,) in db.execute(_FOLDERS, (root.id,))]
-            yield root.id, [it for it in folders if fits(os.path.join(root.path, os.fsdecode(it)))]
+            yield root.id, [it for (it,) in db.execute(_FOLDERS, (root.id,)) if fits(root.path, it)]
+
+
+@lru_cache(maxsize=1 << 16)
+def _shown(path: str, folder: bytes) -> str:
+    """Return a folder's path as it is compared, ending in a slash; kept: every search by a folder asks for all."""
+    return folded(os.path.join(path, os.fsdecode(folder))).replace("\\", "/").rstrip("/") + "/"

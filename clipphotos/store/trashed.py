@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import apsw
@@ -31,16 +32,19 @@ class TrashFile:
 
 def files_of(db: apsw.Connection, photo_ids: Iterable[PhotoId]) -> list[TrashFile]:
     """Return every file that shows one of the photos."""
-    found: list[TrashFile] = []
-    for photo_id in photo_ids:
-        rows = db.execute(
-            """SELECT root.id, root.path, root.state, folder, name, size, mtime_ns, hash FROM file
-               JOIN root ON root.id = root_id JOIN photo ON photo.id = photo_id
-               WHERE photo_id = ? AND file.state = 'present' ORDER BY file.id""",
-            (photo_id,),
-        )
-        found += (_file(*row) for row in rows)
-    return found
+    return [file for _, file in by_photo(db, photo_ids)]
+
+
+def by_photo(db: apsw.Connection, photo_ids: Iterable[PhotoId]) -> Iterator[tuple[PhotoId, TrashFile]]:
+    """Yield, for one photo after the other, every file that shows it."""
+    rows = db.execute(
+        """SELECT photo.id, root.id, root.path, root.state, file.folder, name, size, mtime_ns, hash
+           FROM json_each(?) AS wanted CROSS JOIN file ON photo_id = wanted.value AND file.state = 'present'
+           JOIN root ON root.id = root_id JOIN photo ON photo.id = photo_id ORDER BY wanted.id, file.id""",
+        (json.dumps(list(photo_ids)),),
+    )
+    for photo_id, *row in rows:
+        yield PhotoId(photo_id), _file(*row)
 
 
 def of_action(db: apsw.Connection, action_id: int) -> list[TrashFile]:

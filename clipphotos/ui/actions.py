@@ -32,7 +32,7 @@ class Actions(QObject):
         self.add_folder = self._new(self.tr("&Add folder…"), "folder-add", "Ctrl+O")
         self.remove_folder = self._new(self.tr("&Remove folder…"), "folder", "Ctrl+Shift+Del")
         self.find_example = self._new(self.tr("Find by &example photo…"), "similar", "Ctrl+E")
-        self.find_pasted = self._new(self.tr("Find by &pasted picture"), "similar", keys.Paste)
+        self.find_pasted = self._new(self.tr("Find by &pasted picture"), "paste", keys.Paste)
         self.pause = self._new(self.tr("&Pause indexing"), "pause", "Ctrl+P")
         self.failed = self._new(self.tr("Files that could &not be read…"), "warning", "Ctrl+Shift+E")
         self.quit = self._new(self.tr("&Quit"), "", "Ctrl+Q")
@@ -51,6 +51,8 @@ class Actions(QObject):
 
         self.all_photos = self._new(self.tr("&All photos"), "photos", "Alt+Home")
         self.review_all = self._new(self.tr("Re&view suggestions"), "review", "Ctrl+R")
+        self.duplicates = self._new(self.tr("Du&plicates"), "duplicates", "Ctrl+D")
+        self.collapse = self._new(self.tr("C&ollapse duplicates"), "", "Ctrl+Shift+D", checkable=True)
         self.larger = self._new(self.tr("&Larger thumbnails"), "grid-large", keys.ZoomIn)
         self.smaller = self._new(self.tr("&Smaller thumbnails"), "grid-small", keys.ZoomOut)
         self.crop = self._new(self.tr("&Crop thumbnails to squares"), "", "Ctrl+Shift+R", checkable=True)
@@ -103,6 +105,7 @@ class Actions(QObject):
         set_icon(self.rating_menu.menuAction(), "star", "muted")
 
         self.look_again = self._new(self.tr("&Look through the folders again"), "refresh", "F5")
+        self.look_for_duplicates = self._new(self.tr("Look for &duplicates now"), "refresh", "Shift+F5")
         self.backups = self._new(self.tr("&Backups…"), "backup", "Ctrl+Shift+U")
         self.check = self._new(self.tr("&Check library…"), "", "Ctrl+Shift+K")
 
@@ -150,7 +153,10 @@ class Actions(QObject):
         self._menu(
             bar,
             self.tr("&View"),
-            [self.all_photos, self.review_all, none, *looks, none, self.sidebar, self.details, none, self.full_screen],
+            [
+                *(self.all_photos, self.review_all, self.duplicates, none, *looks, self.collapse, none),
+                *(self.sidebar, self.details, none, self.full_screen),
+            ],
         )
         files = [self.open, self.reveal, self.copy_path]
         rating, album = self.rating_menu.menuAction(), self.album_menu.menuAction()
@@ -168,7 +174,8 @@ class Actions(QObject):
                 *(self.import_labels, self.export_labels),
             ],
         )
-        self._menu(bar, self.tr("Librar&y"), [self.look_again, none, self.backups, self.check])
+        looking = [self.look_again, self.look_for_duplicates]
+        self._menu(bar, self.tr("Librar&y"), [*looking, none, self.backups, self.check])
         self._menu(bar, self.tr("&Help"), [self.search_help, none, self.about])
 
     def photo_menu(self, reviewing: bool) -> QMenu:

@@ -67,7 +67,7 @@ class Browser(QObject):
         self._source: Source = AllPhotos()
         self._shown: Source | None = None
         self._answer: Shown | None = None
-        self._asking = self._must_refresh = self._more = False
+        self._asking = self._must_refresh = self._more = self._collapse = False
         self.session = Session()
         self._refresh = RefreshTimer(_REFRESH_MS, self)
         self._refresh.timeout.connect(self._on_due)
@@ -117,7 +117,7 @@ class Browser(QObject):
         """Show something else; an answer that is still on its way is dropped."""
         if not is_search(source):
             self._browsed = source
-        if source != self._source:
+        if not _is_same(source, self._source):
             self._more = False
         self._source = source
         self.source_changed.emit(source)
@@ -129,6 +129,19 @@ class Browser(QObject):
         if isinstance(self._source, Queue):
             self._shown = None
             self.reload()
+
+    @Slot(bool)
+    def set_collapse(self, collapse: bool) -> None:
+        """Show one of each group of duplicates, or all."""
+        if collapse != self._collapse:
+            self._collapse = collapse
+            if not is_review(self._source):
+                self.reload()
+
+    @property
+    def hidden(self) -> int:
+        """Return how many photos are not shown because a version of them is."""
+        return self._answer.hidden if self._answer is not None and self._shown == self._source else 0
 
     def leave_search(self) -> None:
         """Go back to what was browsed before the search."""
@@ -152,7 +165,7 @@ class Browser(QObject):
         self._asking = True
         source = self._source
         left_out = self.session.left_out(automatic=isinstance(source, Automatic))
-        ask = partial(load, self._library, source, self.session.order, left_out)
+        ask = partial(load, self._library, source, self.session.order, left_out, collapse=self._collapse)
         self._bridge.run(ask, partial(self._take, source), partial(self._refuse, source), topic=_TOPIC)
 
     def take_out(self, photo_ids: Collection[PhotoId]) -> None:
@@ -261,6 +274,8 @@ class Browser(QObject):
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
         wanted = _KINDS_THAT_END_A_REVIEW if self._held else _relevant(self._source)
+        if self._collapse and not is_review(self._source):
+            wanted |= Kind.DUPLICATES
         if changes.kinds & wanted:
             self._must_refresh |= self._held
             self._refresh.ask_later()

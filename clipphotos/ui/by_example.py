@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from clipphotos.engine.library import Library
 
 
+_MOST_MARKS = 100
+"""At once; a search is read again for each."""
+
+
 class ByExample(QObject):
     """Writes pictures into the search, where their chips show them."""
 
@@ -90,8 +94,8 @@ class ByExample(QObject):
         source, ids = self._browser.source, self._grid.selected_ids()
         if not isinstance(source, TextSearch) or not ids:
             return
-        text = marked(source.text, ids, wanted)
-        if len(text) > self._bar.field.maxLength() or parse(text).mistakes:
+        text = marked(source.text, ids[:_MOST_MARKS], wanted)
+        if len(ids) > _MOST_MARKS or len(text) > self._bar.field.maxLength():
             self._say(self.tr("A search cannot take so many examples. Select fewer photos."))
             return
         self._bar.set_text(text)

@@ -17,6 +17,7 @@ from clipphotos.ui.album_editing import AlbumEditing
 from clipphotos.ui.bridge import Bridge
 from clipphotos.ui.browser import Browser
 from clipphotos.ui.by_example import ByExample
+from clipphotos.ui.duplicates.deduplicating import Deduplicating
 from clipphotos.ui.editing import Editing
 from clipphotos.ui.keeping import Keeping
 from clipphotos.ui.label_editing import LabelEditing
@@ -30,6 +31,7 @@ from clipphotos.ui.searching import Searching
 from clipphotos.ui.sources import (
     AllPhotos,
     Automatic,
+    Duplicates,
     InAlbum,
     InFolder,
     Queue,
@@ -76,6 +78,7 @@ class Commands(QObject):
         self._files = PhotoFiles(library, bridge, self)
         self.keeping = Keeping(library, bridge, actions, parts.notice, overview, self._files, window)
         self._trashing = Trashing(library, bridge, actions, parts.grid, window)
+        self.deduplicating = Deduplicating(library, bridge, actions, parts.duplicates, window)
         self._connect_actions(actions)
         self._connect_parts(parts, status)
 
@@ -109,18 +112,21 @@ class Commands(QObject):
             (actions.show_skipped, self.review.show_skipped),
             (actions.take_back, self.review.take_back),
             (actions.review_all, self._review_all),
+            (actions.duplicates, self._show_duplicates),
             (actions.show_automatic, self._show_automatic),
             (actions.about, self._about),
         ):
             action.triggered.connect(slot)
         actions.certain_first.toggled.connect(self._set_order)
         actions.crop.toggled.connect(self._parts.grid.set_crop)
+        actions.collapse.toggled.connect(self._browser.set_collapse)
         actions.full_screen.toggled.connect(self._set_full_screen)
 
     def _connect_parts(self, parts: Parts, status: StatusBar) -> None:
         self.labels.label_saved.connect(self._on_label_saved)
         self.editing.folder_added.connect(self._overview.reload)
         parts.sidebar.chosen.connect(self._choose)
+        self.deduplicating.counted.connect(parts.sidebar.set_duplicates_count)
         parts.sidebar.add_folder_asked.connect(self.editing.choose_folder)
         parts.sidebar.add_label_asked.connect(self.labels.new_label)
         parts.sidebar.starters_asked.connect(self.labels.choose_starters)
@@ -160,6 +166,11 @@ class Commands(QObject):
     def _review_all(self) -> None:
         self._choose(Queue())
         self._focus_grid()
+
+    @Slot()
+    def _show_duplicates(self) -> None:
+        self._choose(Duplicates())
+        self._parts.duplicates.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_automatic(self, label_id: LabelId, name: str) -> None:
         """Show what a label tagged by itself."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from clipphotos.ui.duplicates.page import DuplicatesPage
 from clipphotos.ui.grid.view import PhotoGridView
 from clipphotos.ui.panels.details import DetailsPanel
 from clipphotos.ui.panels.header import Header
@@ -42,6 +43,7 @@ class Parts:
     notice: NoticeBar
     details: DetailsPanel
     review: ReviewBar
+    duplicates: DuplicatesPage
 
 
 class Body(QWidget):
@@ -54,6 +56,7 @@ class Body(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(parts.grid)
         self._pages.addWidget(parts.message)
+        self._pages.addWidget(parts.duplicates)
         self._pages.setCurrentWidget(parts.message)
         self._waiting = QProgressBar()
         self._waiting.setObjectName("waiting")
@@ -101,6 +104,10 @@ class Body(QWidget):
         self._pages.setCurrentIndex(page)
         if shown and not isinstance(self.window().focusWidget(), QLineEdit):
             self._pages.currentWidget().setFocus()
+
+    def show_duplicates(self) -> None:
+        """Show the page of duplicates."""
+        self._pages.setCurrentIndex(2)
 
     def set_waiting(self, waiting: bool) -> None:
         """Show that an answer takes its time."""

@@ -14,6 +14,7 @@ from clipphotos.ui.bridge import Bridge
 from clipphotos.ui.browser import Browser
 from clipphotos.ui.commands import Commands
 from clipphotos.ui.dialogs.questions import tell_broken
+from clipphotos.ui.duplicates.page import DuplicatesPage
 from clipphotos.ui.grid.model import PhotoGridModel
 from clipphotos.ui.grid.thumbnails import Thumbnails
 from clipphotos.ui.grid.tile_view import USUAL_PX
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from clipphotos.engine.library import Library
 
 _SIZE_PX = (1280, 820)
+_DUPLICATES_BYTES = 48 << 20
+"""Pictures that the page of duplicates keeps in memory."""
 
 
 class MainWindow(QMainWindow):
@@ -53,6 +56,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icons.application_icon())
         self.setAcceptDrops(True)
         self._thumbnails = Thumbnails(library.photos.thumbnail, self)
+        self._duplicate_thumbnails = Thumbnails(library.photos.thumbnail, self, _DUPLICATES_BYTES)
         model = PhotoGridModel(self._thumbnails.pixmap, self)
         grid = PhotoGridView(model, self._thumbnails)
         grid.setObjectName("grid")
@@ -66,6 +70,7 @@ class MainWindow(QMainWindow):
             NoticeBar(),
             DetailsPanel(library, bridge),
             ReviewBar(self.menu_actions.decisions),
+            DuplicatesPage(self._duplicate_thumbnails, self.menu_actions.look_for_duplicates),
         )
         self.status = StatusBar()
         self._body = Body(self.parts, self.menu_actions.sidebar, self.menu_actions.details)
@@ -106,6 +111,7 @@ class MainWindow(QMainWindow):
         """Ask for what is shown first."""
         self.overview.reload()
         self.browser.reload()
+        self.commands.deduplicating.reload()
         self.parts.grid.setFocus()
 
     def shut(self) -> None:
@@ -113,6 +119,7 @@ class MainWindow(QMainWindow):
         self.commands.labels.close()
         self.commands.keeping.close()
         self._thumbnails.close()
+        self._duplicate_thumbnails.close()
 
     @Slot()
     def come_forward(self) -> None:
@@ -144,7 +151,7 @@ class MainWindow(QMainWindow):
         if isinstance(splitter, QByteArray):
             self._body.splitter.restoreState(splitter)
         for action, key in self._remembered():
-            action.setChecked(bool(settings.value(key, True, bool)))
+            action.setChecked(bool(settings.value(key, action is not actions.collapse, bool)))
         actions.informative_first.setChecked(not actions.certain_first.isChecked())
         self.parts.sidebar.setVisible(actions.sidebar.isChecked())
         self.parts.details.setVisible(actions.details.isChecked())
@@ -165,6 +172,7 @@ class MainWindow(QMainWindow):
             (actions.sidebar, "window/sidebar"),
             (actions.details, "window/details"),
             (actions.crop, "grid/crop"),
+            (actions.collapse, "grid/collapse"),
             (actions.certain_first, "review/certain_first"),
         )
 

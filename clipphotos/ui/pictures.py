@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QMimeData, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageWriter
 
 from clipphotos.core.errors import KnownError
 from clipphotos.paths import pasted
@@ -44,7 +45,7 @@ def keep(library: Library, image: QImage) -> str:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     folder = pasted(library.directory)
     path = folder / f"{hashlib.sha256(content.data()).hexdigest()[:12]}.png"
     try:
@@ -62,4 +63,5 @@ def tidy(library: Library) -> None:
     queries = [album.query for album in library.albums.list()]
     for file in files[KEPT:]:
         if not any(file.name in query for query in queries):
-            file.unlink(missing_ok=True)
+            with suppress(OSError):  # another time, then
+                file.unlink()

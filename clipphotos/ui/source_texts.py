@@ -7,10 +7,12 @@ from PySide6.QtCore import QCoreApplication
 from clipphotos.core.query.parser import parse
 from clipphotos.core.query.records import Example
 from clipphotos.ui import texts
-from clipphotos.ui.panels.query_terms import described
+from clipphotos.ui.duplicates import wording
+from clipphotos.ui.panels.query_terms import described, picture_name
 from clipphotos.ui.sources import (
     AllPhotos,
     Automatic,
+    Duplicates,
     InAlbum,
     InFolder,
     Queue,
@@ -28,6 +30,8 @@ def title(source: Source) -> str:
     match source:
         case AllPhotos():
             return translate("Sources", "All photos")
+        case Duplicates():
+            return translate("Sources", "Duplicates")
         case InFolder(_, path):
             return texts.file_name(path)
         case InAlbum(_, name):
@@ -54,7 +58,7 @@ def _title_of_example(example: Example) -> str:
         return translate("Sources", "Photos like a part of another")
     if example.reference.startswith("#"):
         return translate("Sources", "Similar photos")
-    return translate("Sources", "Photos like {0}").format(texts.file_name(example.reference))
+    return translate("Sources", "Photos like {0}").format(picture_name(example.reference))
 
 
 def question(name: str) -> str:
@@ -62,8 +66,10 @@ def question(name: str) -> str:
     return translate("Sources", "Is this “{0}”?").format(name)
 
 
-def count(source: Source, shown: int) -> str:
-    """Return how many there are, in the source's own words."""
+def count(source: Source, shown: int, hidden: int = 0) -> str:
+    """Return how many there are, in the source's own words, and how many duplicates of them are not shown."""
+    if hidden:
+        return translate("Sources", "{0}, {1}").format(texts.photos(shown), wording.hidden(hidden))
     if isinstance(source, ToReview | Queue):
         return texts.suggestions(shown)
     return texts.photos(shown)
@@ -127,6 +133,8 @@ def hint(source: Source) -> tuple[str, str]:
                 translate("Sources", "No photos in “{0}” yet").format(texts.file_name(path)),
                 translate("Sources", "Photos that are put into the folder appear here by themselves."),
             )
+        case Duplicates():
+            return "", ""  # its page speaks for itself
         case AllPhotos():
             return (
                 translate("Sources", "No photos found yet"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from clipphotos.core.query.records import SearchResult, Sort, SortKey, Translate
 if TYPE_CHECKING:
     from clipphotos.engine.library import Library
 
+Ids = npt.NDArray[np.int64]
 Pair = tuple[LabelId, PhotoId]
 
 BATCH_OF_ALL = 24
@@ -52,6 +53,8 @@ class Shown:
     bands: Bands | None = None
     """None where the best do not come first, or all are as good."""
     translated: tuple[Translated, ...] = ()
+    hidden: int = 0
+    """So many are not shown because a version of them is."""
 
     def first(self, count: int) -> Shown:
         """Return the first rows."""
@@ -60,6 +63,14 @@ class Shown:
     def only(self, wanted: npt.NDArray[np.bool_]) -> Shown:
         """Return some of the rows."""
         return replace(self, ids=self.ids[wanted], scores=None if self.scores is None else self.scores[wanted])
+
+    def collapsed(self, kept_of: Callable[[Ids], Sequence[int]]) -> Shown:
+        """Return this with one of each group of duplicates; `kept_of` says which, of those that match and of others."""
+        strong, matching = (0, len(self.ids)) if self.bands is None else (self.bands.strong, self.bands.matching)
+        parts = [np.isin(part, kept_of(part)) for part in np.split(self.ids, [matching])]
+        kept = np.concatenate(parts)
+        bands = None if self.bands is None else Bands(int(kept[:strong].sum()), int(parts[0].sum()))
+        return replace(self.only(kept), bands=bands, hidden=int((~parts[0]).sum()))
 
     def without(self, pairs: Collection[Pair]) -> Shown:
         """Return this without photos that are not to be shown for its label."""
@@ -96,6 +107,11 @@ class WithTag:
 
 
 @dataclass(frozen=True)
+class Duplicates:
+    """Groups of copies and look-alikes, on a page of their own."""
+
+
+@dataclass(frozen=True)
 class ToReview:
     """A label's suggestions, best first."""
 
@@ -124,7 +140,7 @@ class TextSearch:
 
 
 Reviewable = ToReview | Queue | Automatic
-Source = AllPhotos | InFolder | InAlbum | WithTag | Reviewable | TextSearch
+Source = AllPhotos | Duplicates | InFolder | InAlbum | WithTag | Reviewable | TextSearch
 
 
 def is_search(source: Source) -> bool:
@@ -142,6 +158,8 @@ def load(
     source: Source,
     order: QueueOrder = QueueOrder.CERTAIN,
     left_out: frozenset[Pair] = frozenset(),
+    *,
+    collapse: bool = False,
 ) -> Shown:
     """Ask the library. In a worker.
 
@@ -150,11 +168,23 @@ def load(
         source: what for.
         order: what comes first in the review of all labels.
         left_out: what a review does not show.
+        collapse: show one of each group of duplicates; a review shows all.
 
     Raises:
         KnownError: it cannot be answered now.
     """
+    shown = _asked(library, source, order, left_out)
+    return shown.collapsed(_kept_of(library)) if collapse and not is_review(source) else shown
+
+
+def _kept_of(library: Library) -> Callable[[Ids], Sequence[int]]:
+    return lambda ids: library.duplicates.collapsed(ids.tolist())
+
+
+def _asked(library: Library, source: Source, order: QueueOrder, left_out: frozenset[Pair]) -> Shown:
     match source:
+        case Duplicates():
+            return Shown(np.empty(0, np.int64))
         case AllPhotos():
             return Shown(library.photos.ids())
         case InFolder(root_id):

@@ -14,7 +14,7 @@ from clipphotos.ui.grid.thumbnails import Thumbnails
 from clipphotos.ui.layout import Body, Parts
 from clipphotos.ui.overview import Facts, Overview
 from clipphotos.ui.panels.status_bar import StatusBar
-from clipphotos.ui.sources import AllPhotos, Automatic, InAlbum, InFolder, Queue, Source, ToReview
+from clipphotos.ui.sources import AllPhotos, Automatic, Duplicates, InAlbum, InFolder, Queue, Source, ToReview
 
 
 class Stage(QObject):
@@ -65,6 +65,9 @@ class Stage(QObject):
         self._parts.grid.set_reviewing(reviewing)
         self._actions.set_reviewing(reviewing)
         self._parts.header.set_shown(source_texts.title(source), "")
+        self._parts.details.setVisible(self._actions.details.isChecked() and not isinstance(source, Duplicates))
+        if isinstance(source, Duplicates):
+            self._update_page()
         self._enable()
 
     @Slot(object)
@@ -88,7 +91,8 @@ class Stage(QObject):
             asked = sources.is_review(source) and self._browser.asking  # no flicker between two batches
             if not asked:
                 self._parts.header.set_shown(
-                    source_texts.title(source), source_texts.count(source, count) if count else ""
+                    source_texts.title(source),
+                    source_texts.count(source, count, self._browser.hidden) if count else "",
                 )
             return
         label = self._overview.facts.label(shown.label_id)
@@ -202,6 +206,10 @@ class Stage(QObject):
     def _update_page(self) -> None:
         """Show the grid, or say why there is nothing in it."""
         count, facts, source = self._parts.grid.photos.rowCount(), self._overview.facts, self._browser.source
+        if isinstance(source, Duplicates):
+            self._parts.header.hide()
+            self._body.show_duplicates()
+            return
         if not count and self._browser.reviewed is not None and self._browser.asking:
             return  # the next photos come at once
         welcome = facts.known and not facts.roots and not facts.photos and not sources.is_search(source)

@@ -17,6 +17,7 @@ from clipphotos.core.errors import KnownError
 from clipphotos.core.label import LabelMode, LabelSpec
 from clipphotos.core.photo import PhotoId, RootState
 from clipphotos.core.preprocessing import Preprocessing
+from clipphotos.engine.duplicates.duplicates import Looked
 from clipphotos.engine.library import Library
 from clipphotos.store import duplicates, photos, roots
 from tests.engine.conftest import Opened
@@ -173,6 +174,28 @@ def test_duplicates_are_looked_for_in_the_background(open_library: Opened, folde
     library.start()
     assert heard.wait(60)
     assert names(only(library, GroupKind.NEAR)) == ["china.jpg", "small.jpg"]
+
+
+def test_looks_when_asked_though_paused_and_says_how_far_it_is(open_library: Opened, folder: Path) -> None:
+    china(folder)
+    small = version(folder, "small.jpg")
+    library = found(open_library, folder)
+    photo_id = library.photos.at(str(small))
+    with library._catalogue.read() as db:
+        digest, look = duplicates.pictures(db)[photo_id][0], duplicates.shots(db, [photo_id])[photo_id].fingerprint
+    assert look is not None
+    library._catalogue.write(lambda db: duplicates.put(db, [(photo_id, digest, look)]))
+    assert library.duplicates.looked() == Looked(5, 6, looking=False)
+    seen, heard = [], threading.Event()
+    library.duplicates.find(lambda _done, _total: seen.append(library.duplicates.looked()))
+    assert seen[-1] == Looked(6, 6, looking=True)
+
+    library._catalogue.write(lambda db: duplicates.put(db, [(photo_id, digest, look)]))
+    library.subscribe(lambda event: heard.set() if event == Changes(Kind.DUPLICATES) else None)
+    library.duplicates.start()
+    library.duplicates.look_now()
+    assert heard.wait(60)
+    assert library.duplicates.looked() == Looked(6, 6, looking=False)
 
 
 def test_merging_moves_what_a_person_decided_and_the_other_file_and_is_one_action(

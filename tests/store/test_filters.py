@@ -410,7 +410,8 @@ def test_odd_facts_are_no_facts(catalogue: Catalogue) -> None:
         f"WHERE {filters.fact('latitude')} BETWEEN 1 AND 2 AND {filters.fact('longitude')} BETWEEN 1 AND 2",
         "SELECT id FROM photo WHERE width < height",
         "SELECT id FROM photo WHERE taken_at >= '2019' AND taken_at < '2020'",
-        f"SELECT photo_id FROM file WHERE state = 'present' AND {filters._ASCII} AND size > 2",
+        f"SELECT photo_id {filters._FILES} AND name LIKE 'x' AND NOT {filters._NOT_ASCII} AND size > 2",
+        filters._OTHER_NAMES,
         folder_names._FOLDERS.replace("?1", "1"),
     ],
 )

@@ -84,7 +84,7 @@ class Finder:
                 return False
             photo_ids, looks = found
             pictures = duplicates.pictures(db)
-            shots = duplicates.shots(db)
+            around = duplicates.shots(db, duplicates.taken_near(db, photo_ids[looks.known :], BURST_S))
 
         @lru_cache(_SIGHTS)
         def sight(photo_id: PhotoId, frame: Frame | None) -> Sight | None:
@@ -95,7 +95,7 @@ class Finder:
         def seen(row: int, inside: bool) -> Sight | None:
             return sight(photo_ids[row], pictures[photo_ids[row]][1] if inside else None)
 
-        links = {frozenset((it.one, it.other)): it for it in _bursts(photo_ids, looks, shots)}
+        links = {frozenset((it.one, it.other)): it for it in _bursts(photo_ids, looks, around)}
         changed, written = bool(links), looks.known
         judged = set[frozenset[PhotoId]]()
         for candidate in candidates(looks):
@@ -115,6 +115,8 @@ class Finder:
             if match is None or not match.same:
                 continue
             judged.add(key)
+            with self._catalogue.read() as db:
+                shots = duplicates.shots(db, ids)
             link = _link(ids, match, _change(candidate, match), shots)
             if link:
                 links[key] = link
@@ -160,7 +162,7 @@ def _link(ids: tuple[PhotoId, PhotoId], match: Match, change: Change, shots: dic
 
 def _bursts(photo_ids: Sequence[PhotoId], looks: Looks, shots: dict[PhotoId, Shot]) -> list[Link]:
     """Return the links between photos that one camera took one right after the other and that look alike."""
-    rows = [row for row, photo_id in enumerate(photo_ids) if photo_id in shots]
+    rows = [row for row, photo_id in enumerate(photo_ids) if photo_id in shots and shots[photo_id].facts.camera]
 
     def moment(row: int) -> tuple[str, str]:
         facts = shots[photo_ids[row]].facts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 
 from clipphotos.core.duplicates import (
     Change,
@@ -131,7 +131,7 @@ def _traits(shot: Shot, file: FileCopy) -> Traits:
         mtime_ns=file.mtime_ns,
         sharpness=look.sharpness if look else 0.0,
         colour=look.colour if look else 0.0,
-        facts=sum(value is not None for value in astuple(shot.facts)),
+        facts=sum(value is not None for value in vars(shot.facts).values()),
         rating=shot.rating,
         tags=shot.tags,
         albums=shot.albums,

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clipphotos.core.calibration import Floats
+from clipphotos.core.photo import PhotoId
 from clipphotos.core.query.records import And, Description, Example, Filter, Node, Not, Or, Phrase
 from clipphotos.core.ranking import all_of, any_of, without
 
@@ -48,6 +49,15 @@ def leaves(node: Node) -> Iterator[Node]:
                 yield from leaves(part)
         case _:
             yield node
+
+
+def only_example(node: Node) -> PhotoId | None:
+    """Return the photo of the library that alone is what others are to look like: it is known, and would be first."""
+    while isinstance(node, And) and len(_split(node.nodes)[1]) == 1:
+        (node,) = _split(node.nodes)[1]
+    if isinstance(node, Example) and node.reference.startswith("#"):
+        return PhotoId(int(node.reference[1:]))
+    return None
 
 
 def allowed(node: Node, photo_ids: Ids, facts: Callable[[Node], Ids]) -> Mask | None:

@@ -22,14 +22,20 @@ class Facts:
         """Take the catalogue, and what a smart album finds, given its name and query."""
         self._catalogue, self._found_by = catalogue, found_by
         self._elsewhere = filters.Elsewhere(place=places.find, album=self._smart_album)
-        self._known: dict[Node, Ids] = {}
+        self._known: dict[tuple[Node, bool], Ids] = {}
 
-    def __call__(self, node: Node) -> Ids:
-        """Return the photos that have a file and for which a tree of facts holds; (N,) ascending."""
-        if node not in self._known:
+    def __call__(self, node: Node, among: Ids | None = None) -> Ids:
+        """Return the photos that have a file and for which a tree of facts holds; (N,) ascending.
+
+        Args:
+            node: the tree.
+            among: if only some photos matter, these, ascending: all have a file. The same ones for the whole search.
+        """
+        key = node, among is None
+        if key not in self._known:
             with self._catalogue.read() as db:
-                self._known[node] = filters.matching(db, node, self._elsewhere)
-        return self._known[node]
+                self._known[key] = filters.matching(db, node, self._elsewhere, among)
+        return self._known[key]
 
     def _smart_album(self, name: str) -> Ids | None:
         with self._catalogue.read() as db:

@@ -9,10 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from clipphotos.core.calibration import Floats
-from clipphotos.core.photo import PhotoId
 from clipphotos.core.query.records import Description, Example, Node, Translated
 from clipphotos.core.ranking import Bands, bands
-from clipphotos.engine.search.evaluate import Leaf, allowed, odds_of
+from clipphotos.engine.search.evaluate import Leaf, allowed, odds_of, only_example
 from clipphotos.engine.search.examples import Examples
 from clipphotos.engine.search.facts import Facts
 from clipphotos.engine.search.scores import Rows, Scores
@@ -45,40 +44,44 @@ class Run:
         """What was translated so far."""
         return tuple(self._translated)
 
-    def ranked(self, node: Node, limit: int | None = None, but: PhotoId | None = None) -> Ranked:
-        """Return the photos that a tree with descriptions or examples finds.
+    def ranked(self, node: Node, limit: int | None = None) -> Ranked:
+        """Return the photos that a tree with descriptions or examples finds; not the one that is the only example.
 
         Args:
             node: the tree.
             limit: at most so many; None: all that match, and `MORE` beyond.
-            but: this photo is not meant.
 
         Raises:
             KnownError: a part of it cannot be scored; the sentence says why.
         """
         scores = self._scores()
-        mask = allowed(node, scores.photo_ids, self.facts)
+        mask = allowed(node, scores.photo_ids, lambda facts: self.facts(facts, scores.photo_ids))
         if mask is None and not scores.exact and isinstance(node, Description | Example):
-            return self._nearest(scores, node, limit, but)
+            return self._nearest(scores, node, limit)
         rows = np.arange(len(scores.photo_ids)) if mask is None else np.flatnonzero(mask)
-        return self._of_rows(scores, node, rows, limit, but)
+        return self._of_rows(scores, node, rows, limit)
 
-    def _nearest(self, scores: Scores, node: Description | Example, limit: int | None, but: PhotoId | None) -> Ranked:
+    def _nearest(self, scores: Scores, node: Description | Example, limit: int | None) -> Ranked:
         """Rank what the graph finds: more and more, until the end of what matches is among it."""
         vector = self._vector(scores, node if isinstance(node, Description) else (node,))
         count = max(MORE, limit or 0)
         while True:
             rows = scores.nearest(vector, count)
-            found = self._of_rows(scores, node, rows, limit, but)
+            found = self._of_rows(scores, node, rows, limit)
             if count >= len(scores.model.index) or len(rows) > max(found.bands.matching, len(found.photo_ids)):
                 return found
             count *= 4
 
-    def _of_rows(self, scores: Scores, node: Node, rows: Rows, limit: int | None, but: PhotoId | None) -> Ranked:
+    def _of_rows(self, scores: Scores, node: Node, rows: Rows, limit: int | None) -> Ranked:
         photo_ids = scores.photo_ids[rows]
-        odds = odds_of(node, photo_ids, self.facts, lambda leaf: self._score(scores, leaf, rows))
-        if but is not None:
-            others = photo_ids != but
+        odds = odds_of(
+            node,
+            photo_ids,
+            lambda facts: self.facts(facts, scores.photo_ids),
+            lambda leaf: self._score(scores, leaf, rows),
+        )
+        if (known := only_example(node)) is not None:
+            others = photo_ids != known
             photo_ids, odds = photo_ids[others], odds[others]
         ends = bands(np.sort(odds)[::-1])
         photo_ids, odds = best_first(photo_ids, odds, ends.matching + MORE if limit is None else limit)

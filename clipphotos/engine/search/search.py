@@ -8,7 +8,7 @@ from clipphotos.core.calibration import probabilities
 from clipphotos.core.errors import KnownError
 from clipphotos.core.photo import PhotoId
 from clipphotos.core.query.parser import understood
-from clipphotos.core.query.records import And, Example, Node, Query, Region, SearchResult, Sort, SortKey, Span
+from clipphotos.core.query.records import Example, Query, Region, SearchResult, Sort, SortKey, Span
 from clipphotos.engine.events import Events
 from clipphotos.engine.model import ActiveModel
 from clipphotos.engine.search.completion import Completer
@@ -69,7 +69,7 @@ class Search:
             KnownError: it has no embedding yet, or cannot be read now.
         """
         run = self._run(())
-        return _result(run, run.ranked(Example(f"#{photo_id}", Span(0, 0), region), limit, but=photo_id))
+        return _result(run, run.ranked(Example(f"#{photo_id}", Span(0, 0), region), limit))
 
     def similar_file(self, path: str, limit: int | None = None, region: Region | None = None) -> SearchResult:
         """Return the photos that look like a file from anywhere, or like a part of it, best first.
@@ -99,10 +99,9 @@ class Search:
             photo_ids = self._sorted(run.facts(query.root), sort)[:limit]
             return SearchResult(photo_ids, None, len(photo_ids), len(photo_ids))
         sort = query.sort or _RELEVANCE
-        but = _only_example(query.root)
         if sort == _RELEVANCE:
-            return _result(run, run.ranked(query.root, limit, but))
-        found = _result(run, run.ranked(query.root, but=but))
+            return _result(run, run.ranked(query.root, limit))
+        found = _result(run, run.ranked(query.root))
         matching = found.photo_ids[: found.matching]
         photo_ids = matching[::-1] if sort.key is SortKey.RELEVANCE else self._sorted(matching, sort)
         by_id = np.argsort(matching)
@@ -115,15 +114,6 @@ class Search:
         with self._catalogue.read() as db:
             photo_ids = sorting.ordered(db, photo_ids, sort.key)
         return photo_ids[::-1] if sort.reversed else photo_ids
-
-
-def _only_example(root: Node) -> PhotoId | None:
-    """Return the photo of the library that alone is what others are to look like: it is known, and would be first."""
-    scored = [node for node in (root.nodes if isinstance(root, And) else (root,)) if not is_fact(node)]
-    example = scored[0] if len(scored) == 1 else None
-    if isinstance(example, Example) and example.reference.startswith("#"):
-        return PhotoId(int(example.reference[1:]))
-    return None
 
 
 def _result(run: Run, found: Ranked) -> SearchResult:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -13,6 +15,8 @@ _SHARE = 0.86
 """Of the window below it."""
 _SAME_SHAPE = 1.03
 """Of two shapes no more than this apart, the difference is rounding."""
+_LOOK_PX, _SAME_LOOK = 16, 24.0
+"""Of two pictures whose small grey copies differ by no more than this, of 255, the difference is in their colours."""
 
 
 class RegionDialog(QDialog):
@@ -29,6 +33,7 @@ class RegionDialog(QDialog):
         self.setWindowTitle(self.tr("Search by a part of the photo"))
         self.setSizeGripEnabled(True)
         self.resize(parent.size() * _SHARE)
+        self._thumbnail: QImage | None = None
         self.finished.connect(self.deleteLater)
         what = QLabel(self.tr("Put the box around what you look for."))
         what.setObjectName("details_title")
@@ -63,6 +68,7 @@ class RegionDialog(QDialog):
 
     def show_thumbnail(self, image: QImage | None) -> None:
         """Show a small picture of the photo; None: there is none."""
+        self._thumbnail = image
         if image is not None:
             self.picker.set_image(image)
 
@@ -71,7 +77,8 @@ class RegionDialog(QDialog):
 
         Args:
             online: whether its file can be read now.
-            image: the photo; None: the thumbnail must do. One of another shape is not as the library shows it.
+            image: the photo; None: the thumbnail must do. It does too where they differ: parts are of the photo as the
+                library reads it, and Qt may not turn it upright.
         """
         if not online:
             self._hint.setText(
@@ -83,7 +90,7 @@ class RegionDialog(QDialog):
             self._hint.setProperty("warning", True)
             self._hint.style().polish(self._hint)
             self._search.setEnabled(False)
-        elif image is not None and _same_shape(self.picker.image_size.toTuple(), image.size().toTuple()):
+        elif image is not None and (self._thumbnail is None or _same(self._thumbnail, image)):
             self.picker.set_image(image)
 
     @Slot()
@@ -92,9 +99,16 @@ class RegionDialog(QDialog):
         self.accept()
 
 
-def _same_shape(first: tuple[int, int], second: tuple[int, int]) -> bool:
-    """Return whether two pictures, (width, height), are of one shape; the first may be empty."""
-    if not all(first):
-        return True
-    ratio = (first[0] * second[1]) / (first[1] * second[0])
-    return 1 / _SAME_SHAPE < ratio < _SAME_SHAPE
+def _same(first: QImage, second: QImage) -> bool:
+    """Return whether two pictures are the same one, the same way up."""
+    ratio = (first.width() * second.height()) / (first.height() * second.width())
+    difference = float(np.abs(_look(first) - _look(second)).mean())
+    return 1 / _SAME_SHAPE < ratio < _SAME_SHAPE and difference < _SAME_LOOK
+
+
+def _look(image: QImage) -> npt.NDArray[np.float32]:
+    """Return a picture's grey values, small, (N,)."""
+    size, stretch = QSize(_LOOK_PX, _LOOK_PX), Qt.AspectRatioMode.IgnoreAspectRatio
+    small = image.scaled(size, stretch, Qt.TransformationMode.SmoothTransformation)
+    grey = small.convertToFormat(QImage.Format.Format_Grayscale8)
+    return np.frombuffer(grey.constBits(), np.uint8).astype(np.float32)

@@ -27,7 +27,7 @@ from clipphotos.ui.dialogs.region_box import Grip, grown, moved, stretched
 from clipphotos.ui.theme import colours_of
 
 _STEP = 0.01
-_MARGIN_PX = 9
+_MARGIN_PX = 10
 """Around the picture, for handles."""
 _REACH_PX = 11
 """So near to an edge it is held by the pointer."""
@@ -221,8 +221,10 @@ class RegionPicker(QWidget):
         colours, place, box = colours_of(self.palette()), self.picture_rect(), self.box_rect()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.placeholder))
+        painter.drawRoundedRect(self.rect(), _MARGIN_PX, _MARGIN_PX)
         if self._pixmap is None:
-            painter.fillRect(place, QColor(colours.placeholder))
             return
         if self._scaled is None:
             ratio = self.devicePixelRatioF()
@@ -233,13 +235,14 @@ class RegionPicker(QWidget):
         veil.addRect(place)
         veil.addRect(box)  # left out: the inside of both
         painter.fillPath(veil, _VEIL)
-        accent = QColor(colours.accent if self.hasFocus() else "#ffffff")
+        white, accent = QColor("#ffffff"), QColor(colours.accent)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, width in ((QColor(8, 9, 13, 130), 4.0), (accent, 2.0)):
+        for colour, width in ((white, 4.0), (accent, 2.0)):  # to be seen on any photo
             painter.setPen(QPen(colour, width, j=Qt.PenJoinStyle.MiterJoin))
             painter.drawRect(box)
-        painter.setBrush(accent)
-        painter.setPen(QPen(QColor("#ffffff" if self.hasFocus() else colours.muted), 1.8))
+        ring = (accent, white) if self.hasFocus() else (white, accent)
+        painter.setBrush(ring[0])
+        painter.setPen(QPen(ring[1], 2.0))
         for across, down in _CORNERS:
             corner = QPointF(box.right() if across > 0 else box.left(), box.bottom() if down > 0 else box.top())
             painter.drawEllipse(corner, _HANDLE_PX, _HANDLE_PX)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -55,9 +55,9 @@ class _Picture(QWidget):
         colours = colours_of(self.palette())
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setPen(QColor(colours.accent) if self.marked else Qt.PenStyle.NoPen)
+        painter.setPen(QPen(QColor(colours.accent), 3) if self.marked else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.placeholder))
-        painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), _RADIUS_PX, _RADIUS_PX)
+        painter.drawRoundedRect(self.rect().adjusted(2, 2, -2, -2), _RADIUS_PX, _RADIUS_PX)
         room = self.rect().adjusted(10, 10, -10, -10)
         if self._pixmap is not None:
             size = self._pixmap.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
@@ -163,7 +163,9 @@ class CompareDialog(QDialog):
         layout.addLayout(foot)
         for photo_id in {shown.photo_id for shown in choice.group.members}:
             load = partial(load_preview, library, photo_id)
-            bridge.run(load, partial(self._take, photo_id), partial(self._refused, photo_id), topic=f"compare {photo_id}")
+            bridge.run(
+                load, partial(self._take, photo_id), partial(self._refused, photo_id), topic=f"compare {photo_id}"
+            )
         self._write()
         close.setFocus()
 

@@ -61,6 +61,7 @@ class Deduplicating(QObject):
         page.list.merge_asked.connect(self.merge)
         page.list.dismiss_asked.connect(self.dismiss)
         page.list.compare_asked.connect(self.compare)
+        page.came_into_sight.connect(self._ask_how_far)
         page.merge_all_asked.connect(self.ask_to_merge)
         page.stop_button.clicked.connect(self._stop_merging)
 
@@ -169,27 +170,21 @@ class Deduplicating(QObject):
     @Slot(object)
     def ask_to_merge(self, choices: Sequence[Choice]) -> None:
         """Ask before groups are merged, with the numbers."""
-        files = sum(len(choice.go) for choice in choices)
-        size = sum(
-            file.size
-            for choice in choices
-            for number in choice.go
-            for file in choice.group.members[number].files
-            if file.online
-        )
+        going = [file for it in choices for number in it.go for file in it.group.members[number].files if file.online]
+        staying = sum(len(member.files) for it in choices for member in it.group.members) - len(going)
+        files, size = len(going), sum(file.size for file in going)
         exact = all(choice.group.kind is GroupKind.EXACT for choice in choices)
         detail = [
-            self.tr("%Ln photo(s) stay, one or more of each group.", None, sum(choice.stays for choice in choices)),
+            self.tr("%Ln file(s) go to the trash.", None, files),
+            self.tr("%Ln file(s) stay.", None, staying),
             self.tr("{0} of space are freed when you empty the trash.").format(texts.size(size)),
             self.tr("Tags are kept.") if exact else self.tr("Tags, rating and albums go to the photos that are kept."),
-            self.tr("Undo puts the files of one group after the other back."),
+            self.tr("Undo brings the groups back one by one."),
         ]
         ask(
             self._window,
             self.tr("Merge duplicates"),
-            self.tr("Merge %Ln group(s), and move {0} files to the trash?", None, len(choices)).format(
-                texts.number(files)
-            ),
+            self.tr("Merge %Ln group(s) of duplicates?", None, len(choices)),
             texts.sentences(detail),
             self.tr("Move to trash"),
             partial(self._merge_all, list(choices)),

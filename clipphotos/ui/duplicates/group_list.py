@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import accumulate
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -263,10 +263,10 @@ class GroupList(QAbstractScrollArea):
             super().keyPressEvent(event)
             return
         page = max(1, len(self._visible()) - 1)
-        groups = {_Key.Key_Up: -1, _Key.Key_Down: 1, _Key.Key_PageUp: -page, _Key.Key_PageDown: page}
-        ends = {_Key.Key_Home: 0, _Key.Key_End: len(self._choices) - 1}
+        groups: dict[int, int] = {_Key.Key_Up: -1, _Key.Key_Down: 1, _Key.Key_PageUp: -page, _Key.Key_PageDown: page}
+        ends: dict[int, int] = {_Key.Key_Home: 0, _Key.Key_End: len(self._choices) - 1}
         step = -1 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else 1
-        photos = {_Key.Key_Left: -step, _Key.Key_Right: step}
+        photos: dict[int, int] = {_Key.Key_Left: -step, _Key.Key_Right: step}
         everything = event.modifiers() & Qt.KeyboardModifier.ControlModifier and key == _Key.Key_A
         if key in groups:
             self.go_to(self._row + groups[key])
@@ -314,5 +314,6 @@ class GroupList(QAbstractScrollArea):
             member = self._member if row == self._row else 0
         self.compare_asked.emit(self._choices[row], member)
 
-    def _on_asked(self, card: GroupRow, signal: Signal) -> None:
-        signal.emit(self._choices[self._row_of(card)])  # type: ignore[attr-defined]
+    def _on_asked(self, card: GroupRow, signal: SignalInstance) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # the button will belong to another group
+        signal.emit(self._choices[self._row_of(card)])

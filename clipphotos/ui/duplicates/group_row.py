@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from clipphotos.core.duplicates import Group, GroupKind
+from clipphotos.core.duplicates import GroupKind
 from clipphotos.ui import texts
 from clipphotos.ui.duplicates import wording
 from clipphotos.ui.duplicates.choice import Choice
-from clipphotos.ui.duplicates.strip import MemberStrip, strip_height
+from clipphotos.ui.duplicates.strip import EDGE_PX, MemberStrip, strip_height
 from clipphotos.ui.grid.thumbnails import Thumbnails
 from clipphotos.ui.panels.header import ElidedLabel
 
@@ -60,7 +60,7 @@ class GroupRow(QFrame):
         self._why.setProperty("muted", True)
         head = QHBoxLayout(self._head)
         head.setContentsMargins(_PAD_PX, 4, _PAD_PX, 0)
-        head.setSpacing(10)
+        head.setSpacing(8)
         for widget in (self._tick, self._title, self._why):
             head.addWidget(widget)
         head.addStretch()
@@ -106,7 +106,7 @@ class GroupRow(QFrame):
         group = self.tr("Group {0} of {1}: {2}").format(*numbers, kind)
         self.setAccessibleName(f"{group}. {why}")
         self._tick.setAccessibleName(self.tr("Select: {0}").format(group))
-        self._note.setText(_note(self, choice.group) if choice.go else "")
+        self._note.setText(self._said_of_merging(choice))
         self._note.setToolTip(self._note.text())
         self.merge.setText(wording.merging(choice))
         self.merge.setEnabled(bool(choice.go))
@@ -118,15 +118,16 @@ class GroupRow(QFrame):
         if self.property("current") != is_current:
             self.setProperty("current", is_current)
             self.merge.setProperty("primary", is_current)
-            for widget in (self, self.merge):
-                widget.style().unpolish(widget)
-                widget.style().polish(widget)
+            for changed in (self, self.merge):
+                changed.style().unpolish(changed)
+                changed.style().polish(changed)
 
     def resizeEvent(self, event: QEvent) -> None:
         """Put the parts in their places."""
         width, height = self.width(), self.height()
         self._head.setGeometry(0, 0, width, _HEAD_PX)
-        self.strip.setGeometry(_PAD_PX, _HEAD_PX, width - 2 * _PAD_PX, height - _HEAD_PX - _FOOT_PX)
+        strip = QRect(_PAD_PX, _HEAD_PX, width - 2 * _PAD_PX, height - _HEAD_PX - _FOOT_PX)
+        self.strip.setGeometry(strip.adjusted(-EDGE_PX, -EDGE_PX, EDGE_PX, EDGE_PX))
         self._foot.setGeometry(0, height - _FOOT_PX, width, _FOOT_PX)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -143,9 +144,10 @@ class GroupRow(QFrame):
         if self._choice is not None:
             self.chosen.emit(self._choice.toggled(number))
 
-
-def _note(row: GroupRow, group: Group) -> str:
-    """Return what merging does besides moving files."""
-    if group.kind is GroupKind.EXACT:
-        return row.tr("They are one photo: its tags, rating and albums stay.")
-    return row.tr("Tags, rating and albums go to the photo that is kept.")
+    def _said_of_merging(self, choice: Choice) -> str:
+        """Return what merging does besides moving files."""
+        if not choice.go:
+            return ""
+        if choice.group.kind is GroupKind.EXACT:
+            return self.tr("They are one photo: its tags, rating and albums stay.")
+        return self.tr("Tags, rating and albums go to the photo that is kept.")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -25,10 +25,10 @@ from clipphotos.ui.duplicates import wording
 from clipphotos.ui.duplicates.choice import Choice
 from clipphotos.ui.duplicates.group_list import GroupList
 from clipphotos.ui.grid.thumbnails import Thumbnails
-from clipphotos.ui.icons import set_icon
 from clipphotos.ui.panels.header import ElidedLabel
 from clipphotos.ui.panels.message import MessagePage
 
+_EDGE_PX = 16
 _KINDS = (None, GroupKind.EXACT, GroupKind.NEAR, GroupKind.BURST)
 
 
@@ -36,9 +36,11 @@ class DuplicatesPage(QWidget):
     """Shows groups as far as they are known.
 
     Signals:
+        came_into_sight(): the page is looked at from now on.
         merge_all_asked(list[Choice]): the ticked groups, or all exact copies, are to be merged.
     """
 
+    came_into_sight = Signal()
     merge_all_asked = Signal(object)
 
     def __init__(self, thumbnails: Thumbnails, look: QAction, parent: QWidget | None = None) -> None:
@@ -63,7 +65,7 @@ class DuplicatesPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._make_header())
-        layout.addWidget(self._make_progress())
+        layout.addWidget(self._make_filters())
         layout.addWidget(self._pages, 1)
         self._write()
 
@@ -74,24 +76,12 @@ class DuplicatesPage(QWidget):
         header.setFixedHeight(48)
         title = QLabel(self.tr("Duplicates"))
         title.setObjectName("header_title")
-        self._filters = QButtonGroup(self)
         line = QHBoxLayout(header)
         line.setContentsMargins(18, 0, 16, 0)
-        line.setSpacing(4)
+        line.setSpacing(8)
         line.addWidget(title)
-        line.addSpacing(10)
-        for number, kind in enumerate(_KINDS):
-            button = QToolButton()
-            button.setProperty("pill", True)
-            button.setCheckable(True)
-            button.setChecked(kind is None)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self._filters.addButton(button, number)
-            line.addWidget(button)
-        self._filters.idClicked.connect(self._on_kind)
         line.addStretch()
         self._bulk = QPushButton()
-        self._bulk.setProperty("compact", True)
         self._bulk.clicked.connect(self._on_bulk)
         again = QToolButton()
         again.setDefaultAction(self._look)
@@ -105,14 +95,34 @@ class DuplicatesPage(QWidget):
         line.addWidget(again)
         return header
 
+    def _make_filters(self) -> QWidget:
+        row = QWidget()
+        row.setObjectName("duplicates_filters")
+        self._row = row
+        self._filters = QButtonGroup(self)
+        line = QHBoxLayout(row)
+        line.setContentsMargins(_EDGE_PX, 10, _EDGE_PX, 0)
+        line.setSpacing(4)
+        for number, kind in enumerate(_KINDS):
+            button = QToolButton()
+            button.setProperty("pill", True)
+            button.setCheckable(True)
+            button.setChecked(kind is None)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._filters.addButton(button, number)
+            line.addWidget(button)
+        self._filters.idClicked.connect(self._on_kind)
+        line.addStretch()
+        line.addWidget(self._make_progress())
+        return row
+
     def _make_progress(self) -> QWidget:
         self._progress = QWidget()
-        self._progress.setObjectName("duplicates_progress")
         self._said = ElidedLabel()
         self._said.setProperty("muted", True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(180)
+        self._bar.setFixedWidth(120)
         self._bar.setAccessibleName(self.tr("How far looking for duplicates is"))
         self._stop = QToolButton()
         self._stop.setProperty("link", True)
@@ -121,18 +131,27 @@ class DuplicatesPage(QWidget):
         self._stop.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._stop.hide()
         line = QHBoxLayout(self._progress)
-        line.setContentsMargins(18, 10, 16, 0)
+        line.setContentsMargins(12, 0, 0, 0)
         line.setSpacing(12)
-        line.addWidget(self._bar)
         line.addWidget(self._said)
+        line.addWidget(self._bar)
         line.addWidget(self._stop)
-        line.addStretch()
         return self._progress
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that somebody looks."""
+        super().showEvent(event)
+        self.came_into_sight.emit()
 
     @property
     def stop_button(self) -> QToolButton:
         """Return the button that ends merging many groups."""
         return self._stop
+
+    @property
+    def bulk_button(self) -> QPushButton:
+        """Return the button that merges many groups."""
+        return self._bulk
 
     @property
     def message(self) -> str:
@@ -148,6 +167,8 @@ class DuplicatesPage(QWidget):
 
     def show_groups(self, groups: Sequence[Group]) -> None:
         """Show these groups; choices about those that are as they were stay."""
+        if tuple(groups) == self._groups and not self._leaving:
+            return
         self._groups = tuple(groups)
         there = {group.id: group for group in groups}
         self._chosen = {i: choice for i, choice in self._chosen.items() if there.get(i) == choice.group}
@@ -165,13 +186,14 @@ class DuplicatesPage(QWidget):
         """Say how many of many groups were merged; `total` 0: that is over."""
         self._stop.setVisible(total > 0)
         if total:
+            self._row.show()
             self._progress.show()
             self._bar.setRange(0, total)
             self._bar.setValue(done)
             said = self.tr("{0} of {1} groups merged")
             self._said.setText(said.format(texts.number(done), texts.number(total)))
         else:
-            self._write_progress()
+            self._write()
 
     def take_out(self, ids: Collection[str]) -> None:
         """Hide groups that are being merged or dismissed."""
@@ -199,13 +221,14 @@ class DuplicatesPage(QWidget):
             button.setAccessibleName(self.tr("{0}: {1} groups").format(wording.kinds(kind), texts.number(count)))
         shown = [self._choice(group) for group in groups if self._kind in (None, group.kind)]
         self.list.show_choices(shown, keep_place=keep_place)
+        self._row.setVisible(bool(groups) or not self._stop.isHidden())
         self._write_progress()
         self._write_message()
 
     def _write_progress(self) -> None:
         if not self._stop.isHidden():
             return  # merging is told
-        self._progress.setVisible(self._looking)
+        self._progress.setVisible(self._looking and bool(self.list.choices))
         if self._looking:
             self._bar.setRange(0, self._total)
             self._bar.setValue(self._done)
@@ -259,7 +282,9 @@ class DuplicatesPage(QWidget):
             self._message.show_message(
                 "check",
                 self.tr("No duplicates found"),
-                self.tr("{0} New photos are compared as they come in.").format(done_of),
+                self.tr("All {0} photos are compared, and new ones are as they come in.").format(
+                    texts.number(self._total)
+                ),
             )
 
     # What the user does

@@ -14,6 +14,8 @@ from clipphotos.ui.grid.thumbnails import Thumbnails
 from clipphotos.ui.theme import colours_of
 
 GAP_PX = 16
+EDGE_PX = 5
+"""Around all, for the ring that shows where the keyboard is."""
 
 
 class MemberStrip(QWidget):
@@ -51,11 +53,12 @@ class MemberStrip(QWidget):
 
     def rect_of(self, number: int) -> QRect:
         """Return where a member is."""
-        line, column = divmod(number, columns(self.width()))
+        fitting, height = columns(self.width() - 2 * EDGE_PX), tile_height(self)
+        line, column = divmod(number, fitting)
+        left = EDGE_PX + column * (TILE_PX + GAP_PX)
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            column = columns(self.width()) - 1 - column
-        height = tile_height(self)
-        return QRect(column * (TILE_PX + GAP_PX), line * (height + GAP_PX), TILE_PX, height)
+            left = self.width() - left - TILE_PX
+        return QRect(left, EDGE_PX + line * (height + GAP_PX), TILE_PX, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is to be painted anew."""

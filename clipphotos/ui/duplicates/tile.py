@@ -102,30 +102,32 @@ class MemberPainter:
         colours, member = self._colours, choice.group.members[number]
         top_left = square.topLeft() + QPoint(_INSET_PX, _INSET_PX)
         if number == choice.keep:
-            self._pill(painter, top_left, wording.translate("Duplicates", "Keep"), "check", colours.accent)
+            self._pill(painter, top_left, wording.keep(), "check", colours.accent)
         else:
             if look.hovered or look.current:
-                self._pill(painter, top_left, wording.translate("Duplicates", "Keep"), "", "")
+                self._pill(painter, top_left, wording.keep(), "", "")
             if choice.can_go(number):
-                self._tick(painter, square, goes=number in choice.go)
+                self._tick(painter, square, goes=number in choice.go, near=look.hovered or look.current)
         notes = [(wording.change(member), "")]
         if member.protection is not Protection.NONE and number != choice.keep:
             notes.insert(0, (wording.protection(member)[0], "lock"))
-        if wording.offline(member):
-            notes.insert(0, (wording.translate("Duplicates", "Offline"), "folder-offline"))
+        notes.insert(0, (wording.offline(member), "folder-offline"))
         bottom = square.bottom() + 1 - _INSET_PX
         for text, mark in (note for note in notes if note[0]):
             bottom -= _PILL_PX
             self._pill(painter, QPoint(square.left() + _INSET_PX, bottom), text, mark, "")
             bottom -= 4
 
-    def _tick(self, painter: QPainter, square: QRect, *, goes: bool) -> None:
+    def _tick(self, painter: QPainter, square: QRect, *, goes: bool, near: bool) -> None:
         place = QRectF(square.right() + 1 - _TICK_PX - _INSET_PX, square.top() + _INSET_PX, _TICK_PX, _TICK_PX)
-        painter.setPen(QPen(QColor(255, 255, 255, 220), 1.5))
-        painter.setBrush(QColor("#c43d3d") if goes else QColor(14, 15, 20, 110))
+        ground = QColor(self._colours.base)
+        ground.setAlpha(210)
+        painter.setPen(QPen(QColor("#ffffff" if goes else self._colours.muted), 1.5))
+        painter.setBrush(QColor("#c43d3d") if goes else ground)
         painter.drawEllipse(place.adjusted(1, 1, -1, -1))
-        if goes:
-            painter.drawPixmap(place.topLeft() + QPointF(5, 5), self._icon("trash", "#ffffff", 16))
+        if goes or near:
+            ink = "#ffffff" if goes else self._colours.muted
+            painter.drawPixmap(place.topLeft() + QPointF(5, 5), self._icon("trash", ink, 16))
 
     def _pill(self, painter: QPainter, at: QPoint, text: str, mark: str, ground: str) -> None:
         """Paint a word on a ground of its own; an empty `ground` is the one for words on pictures."""
@@ -158,17 +160,16 @@ class MemberPainter:
             place = QRect(line)
             for position, (said, differs) in enumerate(facts):
                 if position:
-                    place = self._word(painter, place, " · ", strong=False)
-                place = self._word(painter, place, said, strong=differs and number != choice.keep)
+                    place = self._word(painter, place, " · ", stands_out=False)
+                place = self._word(painter, place, said, stands_out=differs and number != choice.keep)
 
-    def _word(self, painter: QPainter, place: QRect, text: str, *, strong: bool) -> QRect:
-        """Paint a part of a line, and return the rest of the line; what differs stands out."""
-        font = self._small if strong else self._font
-        metrics = QFontMetrics(font)
+    def _word(self, painter: QPainter, place: QRect, text: str, *, stands_out: bool) -> QRect:
+        """Paint a part of a line, and return the rest of the line."""
+        metrics = QFontMetrics(self._font)
         mode = Qt.TextElideMode.ElideLeft if "/" in text or "\\" in text else Qt.TextElideMode.ElideRight
         text = metrics.elidedText(text, mode, place.width())
-        painter.setFont(font)
-        painter.setPen(QColor(self._colours.text if strong else self._colours.muted))
+        painter.setFont(self._font)
+        painter.setPen(QColor(self._colours.text if stands_out else self._colours.muted))
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
         return place.adjusted(metrics.horizontalAdvance(text), 0, 0, 0)
 

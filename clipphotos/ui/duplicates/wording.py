@@ -31,9 +31,18 @@ class Counts(QObject):
             case GroupKind.BURST:
                 return self.tr("Burst of %Ln photos", None, photos)
 
+    def hidden(self, photos: int) -> str:
+        """Return how many photos are not shown because a version of them is."""
+        return self.tr("%Ln duplicate(s) hidden", None, photos)
+
     def copies(self, files: int) -> str:
         """Return how many files a photo has."""
         return self.tr("%Ln files", None, files)
+
+
+def hidden(photos: int) -> str:
+    """Return how many photos are not shown because a version of them is."""
+    return Counts().hidden(photos)
 
 
 def kind(group: Group) -> str:
@@ -124,9 +133,14 @@ def protection(member: Member) -> tuple[str, str]:
             return "", ""
 
 
-def offline(member: Member) -> bool:
-    """Return whether no file of a photo can be reached."""
-    return not any(file.online for file in member.files)
+def offline(member: Member) -> str:
+    """Return that no file of a photo can be reached; empty if one can."""
+    return "" if any(file.online for file in member.files) else translate("Duplicates", "Offline")
+
+
+def keep() -> str:
+    """Return what marks the photo to keep."""
+    return translate("Duplicates", "Keep")
 
 
 def dimensions(member: Member) -> str:
@@ -176,9 +190,7 @@ def spoken(choice: Choice, number: int) -> str:
     member = choice.group.members[number]
     place = translate("Duplicates", "Photo {0} of {1}").format(number + 1, len(choice.group.members))
     said = [text for line in facts(choice, number) for text, _ in line]
-    notes = [change(member), protection(member)[0]]
-    if offline(member):
-        notes.append(translate("Duplicates", "Offline"))
+    notes = [change(member), protection(member)[0], offline(member)]
     return _listed([place, texts.file_name(member.path), state(choice, number), *notes, *said])
 
 

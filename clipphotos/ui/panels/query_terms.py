@@ -31,6 +31,7 @@ from clipphotos.core.query.records import (
     Unit,
     Value,
 )
+from clipphotos.paths import is_pasted
 from clipphotos.ui import texts
 from clipphotos.ui.panels.term_texts import whole_years
 
@@ -99,7 +100,7 @@ def _term(term: writer.Term) -> Term | None:
         case Phrase(words):
             icon, text = "quote", translate("Terms", "“{0}”").format(words)
         case Example(reference, _, region, weight):
-            name = reference if reference.startswith("#") else texts.file_name(reference)
+            name = reference if reference.startswith("#") else picture_name(reference)
             like = translate("Terms", "a part of {0}") if region is not None else translate("Terms", "like {0}")
             icon, text = "similar", _weighted(like.format(name), weight)
         case Description(words, _, weight):
@@ -109,6 +110,11 @@ def _term(term: writer.Term) -> Term | None:
             icon, text = "group", raw if len(raw) <= _LONGEST_RAW else raw[: _LONGEST_RAW - 1] + "…"
     assert node is not None
     return Term(node, term.span, icon, text, negated)
+
+
+def picture_name(path: str) -> str:
+    """Return what a picture is called that others are to look like."""
+    return translate("Terms", "a pasted picture") if is_pasted(path) else texts.file_name(path)
 
 
 def described(query: Query) -> str:

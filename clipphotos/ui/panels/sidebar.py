@@ -16,7 +16,7 @@ from clipphotos.ui.panels import folder_rows
 from clipphotos.ui.panels.label_rows import rows_of
 from clipphotos.ui.panels.sidebar_rows import Row
 from clipphotos.ui.panels.sidebar_tree import SidebarTree
-from clipphotos.ui.sources import AllPhotos, InAlbum, Queue, Source, WithTag
+from clipphotos.ui.sources import AllPhotos, Duplicates, InAlbum, Queue, Source, WithTag
 
 MANY_LABELS = 30
 """From more labels on there is a field to find one by its name."""
@@ -67,6 +67,7 @@ class Sidebar(QWidget):
         layout.addWidget(self._tree)
         self._all = self._tree.add_row(Row(AllPhotos(), self.tr("All photos"), "photos"))
         self._review = self._tree.add_row(Row(Queue(), self.tr("Review"), "review"))
+        self._duplicates = self._tree.add_row(Row(Duplicates(), self.tr("Duplicates"), "duplicates"))
         self._folders = self._section(self.tr("Folders"), self.tr("Add folder"), self.add_folder_asked)
         self._albums = self._section(self.tr("Albums"), self.tr("New album"), self.add_album_asked)
         self._labels = self._section(self.tr("Labels"), self.tr("Add label"), self.add_label_asked, self._filter)
@@ -86,6 +87,12 @@ class Sidebar(QWidget):
         said = texts.number(count) if count else ""
         tip = texts.suggestions(count)
         self._tree.write(self._review, Row(Queue(), self.tr("Review"), "review", said, marked=count > 0, tip=tip))
+
+    def set_duplicates_count(self, count: int) -> None:
+        """Show how many groups of duplicates are open."""
+        said = texts.number(count) if count else ""
+        tip = self.tr("%Ln group(s) of duplicates", None, count) if count else ""
+        self._tree.write(self._duplicates, Row(Duplicates(), self.tr("Duplicates"), "duplicates", said, tip=tip))
 
     def set_roots(self, roots: Sequence[Root]) -> None:
         """Show the watched folders."""

@@ -30,7 +30,20 @@ class Reference:
 
     def results(self, node: Node) -> Mapping[PhotoId, float]:
         """Return the log odds of every photo that may be shown."""
-        return {photo: self._odds(node, photo) for photo in self._vectors if self._allowed(node, photo)}
+        own = self._own(node)
+        return {
+            photo: self._odds(node, photo) for photo in self._vectors if photo != own and self._allowed(node, photo)
+        }
+
+    def _own(self, node: Node) -> PhotoId | None:
+        """The photo that is all that is wanted besides facts."""
+        match node:
+            case Example(reference):
+                return PhotoId(int(reference[1:]))
+            case And(nodes):
+                scored = [part for part in nodes if not self._fact(part)]
+                return self._own(scored[0]) if len(scored) == 1 else None
+        return None
 
     def facts(self, node: Node) -> set[PhotoId]:
         """Return the photos for which a tree of facts holds."""

@@ -91,7 +91,7 @@ def test_what_is_filtered_or_combined_is_exact(both: tuple[Library, Library], te
 def test_a_description_alone_finds_nearly_everything_that_matches(both: tuple[Library, Library], text: str) -> None:
     first, second = (library.search.query(text) for library in both)
     best: npt.NDArray[np.int64] = first.photo_ids[: max(first.matching, 100)]
-    assert first.matching
+    assert first.matching or text.startswith("like:"), "no photo is so near to another"
     assert len(np.intersect1d(best, second.photo_ids[: len(best)])) >= 0.98 * len(best)
     assert second.matching == pytest.approx(first.matching, rel=0.03)
     assert not np.any(second.photo_ids % 10 == 0), "photos without a file"

@@ -252,6 +252,16 @@ def test_a_part_of_a_photo_of_the_library(own: Known) -> None:
     assert search.query(f"like:#{own.china}@40,40,20,20").scores is not None
 
 
+def test_the_only_example_is_not_found_again(own: Known) -> None:
+    search = own.library.search
+    by_query = search.query(f"like:#{own.china}").photo_ids.tolist()
+    assert by_query == search.similar(own.china).photo_ids.tolist()
+    assert own.china not in search.query(f"like:#{own.china} sort:date").photo_ids
+    assert own.china not in search.query(f"like:#{own.china} -tag:nothing").photo_ids
+    for text in (f"colours like:#{own.china}", f"like:#{own.china} like:#{own.flower}", f"-like:#{own.china}"):
+        assert own.china in search.query(text).photo_ids, "it is one of several wishes, and may be marked there"
+
+
 def test_an_example_that_changed_on_the_disk_is_looked_at_again(own: Known, tmp_path: Path) -> None:
     path = tmp_path / "example.jpg"
     original = write_photo(path, 3)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,10 +16,15 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot) -> RegionDialog:
+def window(qtbot: QtBot) -> QWidget:
     window = QWidget()
     window.resize(900, 700)
     qtbot.addWidget(window)
+    return window
+
+
+@pytest.fixture
+def dialog(window: QWidget, qtbot: QtBot) -> RegionDialog:
     dialog = RegionDialog(window)
     dialog.show_thumbnail(_picture(256, 192))
     with qtbot.waitExposed(dialog):
@@ -29,9 +33,12 @@ def dialog(qtbot: QtBot) -> RegionDialog:
     return dialog
 
 
-def _picture(width: int, height: int) -> QImage:
+def _picture(width: int, height: int, lower: str = "white") -> QImage:
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill("white")
+    painter = QPainter(image)
+    painter.fillRect(0, height * 3 // 4, width, height, lower)
+    painter.end()
     return image
 
 
@@ -96,13 +103,14 @@ def test_a_double_click_in_the_box_searches(dialog: RegionDialog, qtbot: QtBot) 
         QTest.mouseDClick(dialog.picker, LEFT, pos=_at(dialog, 0.5, 0.5))
 
 
-def test_the_photo_takes_the_thumbnails_place_where_it_is_of_its_shape(dialog: RegionDialog) -> None:
+def test_the_photo_takes_the_thumbnails_place_where_it_is_the_same_way_up(dialog: RegionDialog) -> None:
+    dialog.show_thumbnail(_picture(256, 192, "black"))
     before = dialog.picker.picture_rect()
-    dialog.show_photo(True, _picture(480, 640))
-    assert dialog.picker.image_size.toTuple() == (256, 192), "one on its side would put the box elsewhere"
-    dialog.show_photo(True, None)
-    assert dialog.picker.image_size.toTuple() == (256, 192)
-    dialog.show_photo(True, _picture(641, 480))
+    upright = _picture(641, 480, "black")
+    for other in (_picture(480, 640, "black"), upright.flipped(), None):  # on its side, upside down, not known to Qt
+        dialog.show_photo(True, other)
+        assert dialog.picker.image_size.toTuple() == (256, 192), "the box would be elsewhere"
+    dialog.show_photo(True, upright)
     assert dialog.picker.image_size.toTuple() == (641, 480)
     assert dialog.picker.picture_rect().width() == pytest.approx(before.width(), abs=2)
 

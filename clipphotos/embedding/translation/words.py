@@ -13,7 +13,7 @@ def _by_word(english: dict[str, str]) -> dict[str, str]:
 LEFT_OUT = _by_word(
     {
         "": "的 得 地 了 着 著 过 過 正 正在 在 把 将 將 被 吗 嗎 呢 啊 吧 就 都 也 还 還 很 又 才 而 是 所 之 其 "
-        "那 这 這 该 該 此 来 來 去 起 上去 上来 上來 下来 下來 下去 起来 起來 出来 出來 一起 在一起 进行 進行 们 們 者"
+        "那 这 這 该 該 此 来 來 去 起 上去 上来 上來 下来 下來 下去 起来 起來 出来 出來 一起 在一起 进行 進行 相间 相間"
     }
 ).keys()
 """Particles, aspects, complements: a caption does well without them."""
@@ -64,30 +64,93 @@ LINKS = _by_word(
         "some": "某 某个 某個 一些",
         "several": "几 幾",
         "many": "许多 許多 很多",
-        "one": "一",
     }
 )
 
 USUAL = _by_word(
     {
-        "wearing": "穿 戴 身穿",
-        "standing": "站",
-        "riding": "骑 騎",
-        "swimming": "游",
-        "holding": "拿",
-        "brown": "棕",
-        "gray": "灰",
-        "pink": "粉",
-        "long": "长 長",
+        "people": "人",
         "male": "男",
         "female": "女",
-        "person": "人",
+        "men and women": "男女",
+        "couple": "情侣 情侶 夫妇 夫婦",
+        "rider": "车手 車手 骑手 騎手",
         "cow": "牛",
+        "fat": "胖",
+        "young": "年轻 年輕",
+        "long": "长 長",
+        "steep": "陡峭",
+        "striped": "条纹 條紋",
+        "standing": "站",
+        "sitting": "坐",
+        "lying": "躺 趴 卧 臥",
+        "kneeling": "跪",
+        "leaning": "靠 倚",
+        "hanging": "挂 掛 悬挂 懸掛 吊",
+        "walking": "走 行走 走路",
+        "crossing": "过 過 穿过 穿過",
+        "swimming": "游",
+        "rowing": "划船",
+        "skating": "滑冰 溜冰",
+        "riding": "骑 騎",
+        "wearing": "穿 戴 身穿",
+        "holding": "拿",
+        "holding up": "举 舉 举起 舉起",
+        "holding in mouth": "叼 叼着 叼著 衔 銜",
+        "holding hands": "牵手 牽手 拉手 手拉手",
+        "hugging": "拥抱 擁抱 搂 摟",
+        "carrying": "背 扛 提 拎 抬",
+        "leading": "牵 牽",
+        "putting": "放",
+        "pushing": "推",
+        "hitting": "打 敲 拍打",
+        "spraying": "喷 噴",
+        "looking at": "看 看着 看著 瞧 望 望着 望著 盯 盯着 盯著",
+        "smiling": "微笑 笑",
+        "laughing": "大笑",
+        "resting": "休息",
+        "performing": "表演",
+        "taking a picture": "拍照 照相 拍摄 拍攝 摄影 攝影",
+        "black": "黑",
+        "blue": "蓝 藍",
+        "brown": "棕",
+        "golden": "金 金色",
+        "gray": "灰",
+        "orange": "橙 橙色",
+        "pink": "粉 粉色 粉红 粉紅 粉红色 粉紅色",
+        "clothes": "服 衣 服装 服裝",
+        "shirt": "衫 上衣",
+        "pants": "裤 褲",
+        "shorts": "短裤 短褲",
+        "vest": "背心",
+        "dress": "连衣裙 連衣裙",
+        "glasses": "眼镜 眼鏡",
+        "backpack": "背包",
+        "collar": "项圈 項圈",
+        "grass": "草地 草坪 草 草丛 草叢",
+        "snowy mountain": "雪山",
+        "cliff": "悬崖 懸崖",
+        "lake": "湖",
+        "at sea": "海上",
+        "road": "道 路",
+        "yard": "院子",
+        "stairs": "台阶 臺階 楼梯 樓梯",
+        "restaurant": "餐厅 餐廳",
+        "wood": "木头 木頭 木",
+        "rope": "绳子 繩子 绳 繩",
+        "sign": "牌子",
+        "painting": "画 畫",
+        "sword": "剑 劍",
+        "number": "号 號",
+        "motorcycle": "摩托",
+        "snowboard": "滑雪板",
+        "trick": "特技 花样 花樣",
+        "rugby football": "橄榄球 橄欖球",
     }
 )
-"""What a few words mean in captions whose likeliest meaning in general is another."""
+"""What words mean in captions whose likeliest meaning in general is another."""
 
-_NUMBERS = _by_word(
+NUMBERS = _by_word(
     {
         "a": "一",
         "two": "二 两 兩",
@@ -109,8 +172,9 @@ _NUMBERS = _by_word(
 _MEASURES = _by_word(
     {
         "": "个 個 只 隻 条 條 张 張 位 名 头 頭 匹 辆 輛 架 座 棵 朵 块 塊 件 根 片 颗 顆 顶 頂 艘 台 臺 幅 把 支 枝 "
-        "栋 棟 间 間 扇 口 株 粒 份 种 種 场 場 节 節 款 道 本 些",
-        "group of": "群",
+        "栋 棟 间 間 扇 口 株 粒 份 种 種 场 場 节 節 款 道 本 些 "
+        "面 副 套 幢 股 段 层 層 尊 枚 盏 盞 滩 灘",
+        "group of": "群 组 組 批",
         "team of": "队 隊",
         "pair of": "对 對 双 雙",
         "row of": "排",
@@ -128,8 +192,9 @@ _MEASURES = _by_word(
 )
 """They stand between a number and its noun; most have no English."""
 _GROUPS = {"group of", "team of", "pair of", "row of", "bunch of"}
-_SINGULAR = {"a", "1", "this", "that", "every"}
-_QUANTITY = re.compile(rf"([{''.join(_NUMBERS)}]|\d+)([{''.join(_MEASURES)}])")
+_SIZES = {"大": "large", "小": "small"}
+_SINGULAR = {"a", "another", "1", "this", "that", "every"}
+_QUANTITY = re.compile(rf"(另外?一|[{''.join(NUMBERS)}]|\d+)([大小]?)([{''.join(_MEASURES)}])")
 
 _IRREGULAR = {"lie": "lying", "die": "dying", "tie": "tying"}
 _PLURALS = {"person": "people", "child": "children", "foot": "feet", "tooth": "teeth", "mouse": "mice"}
@@ -141,8 +206,9 @@ def quantity(text: str, start: int) -> tuple[str, int] | None:
     found = _QUANTITY.match(text, start)
     if found is None:
         return None
-    number, measure = found.groups()
-    return f"{_NUMBERS.get(number, number)} {_MEASURES[measure]}".strip(), found.end()
+    number, size, measure = found.groups()
+    count = "another" if number[0] == "另" else NUMBERS.get(number, number)
+    return " ".join(filter(None, (count, _SIZES.get(size), _MEASURES[measure]))), found.end()
 
 
 def doing(verb: str) -> str:
@@ -159,9 +225,16 @@ def doing(verb: str) -> str:
     return f"{form} {rest}".strip()
 
 
+def doer(doing: str) -> str:
+    """Return who does what an -ing form says: "skiing" becomes "skier"; what is none stays."""
+    return f"{doing.removesuffix('ing')}er" if doing.endswith("ing") else doing
+
+
 def is_many(count: str) -> bool:
-    """Whether a quantity asks for the plural: "two", "group of", but neither "a" nor "cup of"."""
+    """Whether a quantity asks for the plural: "two", "large group of", but neither "a" nor "cup of"."""
     number, _, measure = count.partition(" ")
+    for size in _SIZES.values():
+        measure = measure.removeprefix(size).lstrip()
     return measure in _GROUPS or (not measure and number not in _SINGULAR)
 
 

@@ -29,6 +29,7 @@ from clipphotos.ui.panels.header import ElidedLabel
 from clipphotos.ui.panels.message import MessagePage
 
 _EDGE_PX = 16
+_SMALLEST_PX = 440
 _KINDS = (None, GroupKind.EXACT, GroupKind.NEAR, GroupKind.BURST)
 
 
@@ -47,6 +48,7 @@ class DuplicatesPage(QWidget):
         """Make the page; `look` looks for duplicates now."""
         super().__init__(parent)
         self.setObjectName("duplicates")
+        self.setMinimumWidth(_SMALLEST_PX)  # not the layout's, which would push the panels away
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._groups: tuple[Group, ...] | None = None
         self._chosen: dict[str, Choice] = {}
@@ -282,7 +284,7 @@ class DuplicatesPage(QWidget):
             self._message.show_message(
                 "check",
                 self.tr("No duplicates found"),
-                self.tr("All {0} photos are compared, and new ones are as they come in.").format(
+                self.tr("All {0} photos are compared. New ones follow as they come in.").format(
                     texts.number(self._total)
                 ),
             )

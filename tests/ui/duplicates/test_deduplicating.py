@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from clipphotos.core.duplicates import GroupKind
+from clipphotos.ui.duplicates import deduplicating
 from clipphotos.ui.duplicates.compare import CompareDialog
 from clipphotos.ui.panels.sidebar_rows import ROW_ROLE
 from clipphotos.ui.panels.sidebar_tree import SidebarTree, source_of
@@ -126,6 +127,22 @@ def test_all_exact_copies_go_after_a_question_with_numbers(desk: Desk, folder: P
     desk.wait(lambda: desk.window.parts.notice.text == "2 group(s) merged. 2 file(s) moved to the trash.")
     assert contents(trash) == [str(folder / "china (1).jpg"), str(folder / "f (1).jpg")]
     desk.wait(lambda: shown_count(desk) == "1")
+
+
+def test_merging_many_groups_can_be_stopped(
+    desk: Desk, folder: Path, trash: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deduplicating, "_BATCH", 1)
+    found(desk, folder)
+    page = desk.window.parts.duplicates
+    page.bulk_button.click()
+    click(box(), "Move to trash")
+    assert (page.count, page.stop_button.isVisible()) == (1, True)
+    page.stop_button.click()
+    assert page.count == 2
+    desk.wait(lambda: desk.window.parts.notice.text == "1 group(s) merged. 1 file(s) moved to the trash.")
+    assert len(contents(trash)) == 1
+    assert not page.stop_button.isVisible()
 
 
 def test_a_group_that_cannot_be_merged_comes_back_with_the_reason(desk: Desk, folder: Path, trash: Path) -> None:

@@ -27,8 +27,8 @@ _FURTHEST = np.float32(80.0)
 """Log odds beyond this are certain; finite, so that sums stay numbers."""
 _PENALTY = np.float32(2.25)
 """The least, in steps of a quarter, by which at most a quarter of the unwanted photos stay among the first 20. Over all
-pairs of concepts 0.245 of them stay, and 0.815 of the wanted ones; by 2.0 it is 0.260 and 0.834, by 3.0 0.218 and 0.752.
-"""
+pairs of concepts 0.245 of them stay, and 0.815 of the wanted ones; by 2.0 these are 0.260 and 0.834, by 3.0 0.218 and
+0.752."""
 _NOTICED = np.float32(np.log(SHOWN / (1 - SHOWN)))
 """The penalty of what is not wanted sets in where its probability is first shown at all."""
 _LIKENESS_SLOPE, _LIKENESS_BIAS = 2.2, -3.8

@@ -256,10 +256,12 @@ class _Search:
         """Return whether a file's name has any of some texts in it; of few photos, if only these matter."""
         wanted = [folded(text) for text in texts]
         mask = self._these([i for i, name in self._db.execute(_OTHER_NAMES) if _has_any(name, wanted)])
+        if among is not None and not among.any():
+            return mask
         if patterns := [_anywhere(text) for text in wanted if text.isascii()]:
             any_ = " OR ".join(["CAST(name AS TEXT) LIKE ? ESCAPE '!'"] * len(patterns))
             some, values = "", []
-            if among is not None and 0 < np.count_nonzero(among) < len(among) // 2:
+            if among is not None and np.count_nonzero(among) < len(among) // 2:
                 some, values = "photo_id IN (SELECT value FROM carray(?)) AND", [_array(np.flatnonzero(among))]
             sql = f"SELECT photo_id {_FILES} AND {some} ({any_}) AND NOT {_NOT_ASCII}"
             mask |= self._mask(sql, *values, *patterns)

@@ -88,6 +88,34 @@
         <translation>显示详情(&amp;D)</translation>
     </message>
     <message>
+        <source>Find by &amp;pasted picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search &amp;within these results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as &amp;smart album…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the &amp;nearest anyway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Search help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Du&amp;plicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;ollapse duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Full screen</source>
         <translation>全屏(&amp;F)</translation>
     </message>
@@ -102,6 +130,18 @@
     <message>
         <source>Find &amp;similar photos</source>
         <translation>查找相似照片(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Search by a p&amp;art of the photo…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;More like this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Less like this one</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Copy path</source>
@@ -196,6 +236,10 @@
         <translation>重新扫描文件夹(&amp;L)</translation>
     </message>
     <message>
+        <source>Look for &amp;duplicates now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Backups…</source>
         <translation>备份(&amp;B)…</translation>
     </message>
@@ -255,6 +299,18 @@
         <translation>重命名</translation>
     </message>
     <message>
+        <source>Save as smart album</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Edit search…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Name of the album</source>
         <translation>相册名称</translation>
     </message>
@@ -265,6 +321,10 @@
     <message>
         <source>Make album</source>
         <translation>创建相册</translation>
+    </message>
+    <message>
+        <source>Saved: the smart album “{0}” shows what this search finds.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) put into the album “{0}”.</source>
@@ -491,10 +551,44 @@
     </message>
 </context>
 <context>
+    <name>Bands</name>
+    <message>
+        <source>Less likely</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearest photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strong matches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Possible matches</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Body</name>
     <message>
         <source>Waiting for an answer</source>
         <translation>正在等待结果</translation>
+    </message>
+</context>
+<context>
+    <name>ByExample</name>
+    <message>
+        <source>A search cannot take so many examples. Select fewer photos.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no picture in the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ClipPhotos fetches nothing from the internet. Copy the picture itself, and paste it here.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -622,6 +716,67 @@ Library: {1}</source>
     </message>
 </context>
 <context>
+    <name>CompareDialog</name>
+    <message>
+        <source>Compare duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the right one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation type="unfinished">{0} / {1}</translation>
+    </message>
+    <message>
+        <source>Leave the right one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the right one to the trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Completing</name>
+    <message>
+        <source>{0} · {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter by: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Searched before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CompletionList</name>
+    <message>
+        <source>Suggestions</source>
+        <translation type="unfinished">建议</translation>
+    </message>
+</context>
+<context>
     <name>Counts</name>
     <message numerus="yes">
         <source>%Ln photo(s)</source>
@@ -687,6 +842,36 @@ Library: {1}</source>
         <source>%Ln hour(s)</source>
         <translation>
             <numerusform>%Ln 小时</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln exact copies</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln look-alikes</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Burst of %Ln photos</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln duplicate(s) hidden</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -801,6 +986,118 @@ Library: {1}</source>
     </message>
 </context>
 <context>
+    <name>DateEditor</name>
+    <message>
+        <source>Date taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time of the year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any time of the year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A whole year…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Deduplicating</name>
+    <message>
+        <source>Looking for duplicates among the photos that are new.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All {0} photos are compared; nothing is new.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) will not be shown as duplicates again.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) go to the trash.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) stay.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} of space are freed when you empty the trash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags, rating and albums go to the photos that are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo brings the groups back one by one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Merge %Ln group(s) of duplicates?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation type="unfinished">移到回收站</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln group(s) merged.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) moved to the trash.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) could not be moved, such as {0}: {1}</source>
+        <translation type="unfinished">
+            <numerusform>有 %Ln 个文件无法移动，例如 {0}：{1}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DetailsPanel</name>
     <message numerus="yes">
         <source>%Ln photo(s) selected</source>
@@ -872,8 +1169,250 @@ Library: {1}</source>
         <translation>拖放文件夹即可添加</translation>
     </message>
     <message>
-        <source>Drop one photo to find similar ones</source>
-        <translation>拖放一张照片可查找相似的照片</translation>
+        <source>Drop a picture to find photos like it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Duplicates</name>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exact copies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look-alikes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bursts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the camera&apos;s raw file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>larger: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>less compressed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sharper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>says more about when and how it was taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rated best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has more tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in more albums</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its name is not that of a copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the oldest file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You chose {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as good as the others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggested: {0} – {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mirrored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cropped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Framed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raw pair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It belongs to a raw file of the same name, so it stays unless you tick it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exposure series</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was taken with another exposure on purpose; it stays unless you tick it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} × {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to be kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to the trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo {0} of {1}</source>
+        <translation type="unfinished">第 {0} 张照片，共 {1} 张</translation>
+    </message>
+    <message>
+        <source>Nothing to move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep {0}, move {1} to trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">、</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicatesPage</name>
+    <message>
+        <source>Duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation type="unfinished">重新扫描</translation>
+    </message>
+    <message>
+        <source>How far looking for duplicates is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">停止</translation>
+    </message>
+    <message>
+        <source>Stop moving duplicates to the trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} groups merged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1} groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still looking: {0} of {1} photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} photos were compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still looking: {0} of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicates appear here as they are found. You can go on with something else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of this kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are groups of other kinds: choose “All” above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not looked for yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ClipPhotos looks for duplicates by itself when it has nothing else to do. Nothing is ever removed without you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No duplicates so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} The others follow when there is nothing else to do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No duplicates found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All {0} photos are compared. New ones follow as they come in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge selected ({0})…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge all exact copies ({0})…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for duplicates again</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -900,17 +1439,16 @@ Library: {1}</source>
         <source>Stop watching</source>
         <translation>停止关注</translation>
     </message>
+</context>
+<context>
+    <name>ExampleEditor</name>
     <message>
-        <source>Find photos like this one</source>
-        <translation>查找与此相似的照片</translation>
+        <source>Photos that look like it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Photos ({0})</source>
-        <translation>照片 ({0})</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>所有文件 (*)</translation>
+        <source>How much it counts</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -983,6 +1521,21 @@ Library: {1}</source>
     </message>
 </context>
 <context>
+    <name>FilterMenu</name>
+    <message>
+        <source>Without…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Like a photo…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What must not be there</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FolderTexts</name>
     <message numerus="yes">
         <source>%Ln photo(s) in “{0}” seem to be gone. They are kept.</source>
@@ -1008,6 +1561,44 @@ Library: {1}</source>
     <message>
         <source>Its photos are kept, with all their tags.</source>
         <translation>其中的照片记录和所有标签都会保留。</translation>
+    </message>
+</context>
+<context>
+    <name>GroupList</name>
+    <message>
+        <source>Groups of duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GroupRow</name>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never show these as duplicates of each other again  (N)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group {0} of {1}: {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are one photo: its tags, rating and albums stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags, rating and albums go to the photo that is kept.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1379,6 +1970,25 @@ a toy dog</translation>
     </message>
 </context>
 <context>
+    <name>MemberStrip</name>
+    <message>
+        <source>Goes to the trash (X: leave it)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stays (X: move it to the trash)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep this one instead (K)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be reached now, so it stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MessagePage</name>
     <message>
         <source>Add a folder of photos…</source>
@@ -1390,10 +2000,28 @@ a toy dog</translation>
     </message>
 </context>
 <context>
+    <name>MistakeNote</name>
+    <message>
+        <source>Use {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use “{0}” instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>NameDialog</name>
     <message>
         <source>There is one of this name already.</source>
         <translation>此名称已被使用。</translation>
+    </message>
+</context>
+<context>
+    <name>NameEditor</name>
+    <message>
+        <source>What there is in this library</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1432,6 +2060,21 @@ a toy dog</translation>
     </message>
 </context>
 <context>
+    <name>PhotoFileDialog</name>
+    <message>
+        <source>Find photos like this one</source>
+        <translation type="unfinished">查找与此相似的照片</translation>
+    </message>
+    <message>
+        <source>Photos ({0})</source>
+        <translation type="unfinished">照片 ({0})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished">所有文件 (*)</translation>
+    </message>
+</context>
+<context>
     <name>PhotoFiles</name>
     <message>
         <source>The photo cannot be reached now: its folder or drive is offline.</source>
@@ -1460,6 +2103,14 @@ a toy dog</translation>
         <source>{0}, {1}</source>
         <translation>{0}，{1}</translation>
     </message>
+    <message>
+        <source>more like it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>less like it</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PhotoGridView</name>
@@ -1469,10 +2120,21 @@ a toy dog</translation>
     </message>
 </context>
 <context>
+    <name>Pictures</name>
+    <message>
+        <source>The picture cannot be kept in {0}: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Preview</name>
     <message>
         <source>Preview</source>
         <translation>预览</translation>
+    </message>
+    <message>
+        <source>Search by a part of the photo</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1515,6 +2177,55 @@ a toy dog</translation>
     </message>
 </context>
 <context>
+    <name>QueryChip</name>
+    <message>
+        <source>not {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>QueryChips</name>
+    <message>
+        <source>Filters of this search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>QueryDialog</name>
+    <message>
+        <source>Edit search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What “{0}” looks for:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Questions</name>
     <message>
         <source>Unexpected error</source>
@@ -1527,6 +2238,67 @@ a toy dog</translation>
     <message>
         <source>Your photos and tags are safe: what could not be finished was not saved. The details help to mend it.</source>
         <translation>您的照片和标签是安全的：未能完成的操作没有保存。详细信息有助于修复问题。</translation>
+    </message>
+</context>
+<context>
+    <name>RatingEditor</name>
+    <message>
+        <source>Rating</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exactly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No rating</source>
+        <translation type="unfinished">无评分</translation>
+    </message>
+</context>
+<context>
+    <name>RegionDialog</name>
+    <message>
+        <source>Search by a part of the photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the box around what you look for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag to draw a box. Arrows move it, Shift+arrows resize it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part can be searched by only while the photo&apos;s file is there: its folder or drive is offline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RegionPicker</name>
+    <message>
+        <source>Part of the photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} wide, {1} high, {2} from the left, {3} from the top</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1613,8 +2385,33 @@ a toy dog</translation>
         <translation>按描述搜索</translation>
     </message>
     <message>
+        <source>More for searches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Clear the search</source>
         <translation>清除搜索</translation>
+    </message>
+</context>
+<context>
+    <name>Searching</name>
+    <message>
+        <source>Search help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln photo(s) that match less</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1626,6 +2423,10 @@ a toy dog</translation>
     <message>
         <source>Review</source>
         <translation>审阅</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Folders</source>
@@ -1654,6 +2455,12 @@ a toy dog</translation>
     <message>
         <source>Tags</source>
         <translation>标签</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln group(s) of duplicates</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>No folder is watched</source>
@@ -1695,6 +2502,48 @@ a toy dog</translation>
     </message>
 </context>
 <context>
+    <name>SizeEditor</name>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>megapixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>megabytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least or at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SortButton</name>
+    <message>
+        <source>Sort</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Sources</name>
     <message>
         <source>All photos</source>
@@ -1729,10 +2578,6 @@ a toy dog</translation>
         <translation>这是“{0}”吗？</translation>
     </message>
     <message>
-        <source>Nothing found for “{0}”</source>
-        <translation>没有找到“{0}”</translation>
-    </message>
-    <message>
         <source>Try other words, or describe what can be seen: “a dog on a beach”.</source>
         <translation>换一种说法，或描述画面中的内容：“a dog on a beach”。</translation>
     </message>
@@ -1741,8 +2586,36 @@ a toy dog</translation>
         <translation>没有与此照片相似的照片</translation>
     </message>
     <message>
+        <source>Duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos like a part of another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The library has no photo that is close enough to the example.</source>
         <translation>图库中没有与示例足够接近的照片。</translation>
+    </message>
+    <message>
+        <source>Nothing here matches this search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove a filter, or try other words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing here matches “{0}”</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing left to review</source>
@@ -1993,6 +2866,232 @@ a toy dog</translation>
     </message>
 </context>
 <context>
+    <name>TermEditor</name>
+    <message>
+        <source>Exclude</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find the photos that are not so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the photo shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Term</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Terms</name>
+    <message>
+        <source>{0}: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a part of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>like {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a pasted picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished">识别标签</translation>
+    </message>
+    <message>
+        <source>Album</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished">文件夹</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished">地点</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation type="unfinished">相机</translation>
+    </message>
+    <message>
+        <source>Lens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orientation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Untagged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screenshot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landscape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Portrait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best match first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worst match first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best rating first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worst rating first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By name, from the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smallest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Autumn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Winter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>up to {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} – {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} × {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Texts</name>
     <message>
         <source>{0}%</source>
@@ -2070,6 +3169,25 @@ a toy dog</translation>
     <message>
         <source>{0}: about {1} of them right, about {2} of all that fit.</source>
         <translation>{0}：其中约 {1} 正确，约占所有符合照片的 {2}。</translation>
+    </message>
+</context>
+<context>
+    <name>TranslationNote</name>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit the translation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the translation into the search field, to change it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Searched for “{0}” · {1}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2211,6 +3329,18 @@ a toy dog</translation>
             <numerusform>移到回收站（%Ln 张照片）</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>merging duplicates (%Ln photo(s) to the trash)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>taking %Ln photo(s) for no duplicates</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>removing the folder “{0}”</source>
         <translation>移除文件夹“{0}”</translation>
@@ -2251,6 +3381,10 @@ a toy dog</translation>
             <numerusform>从相册“{0}”中移除（%Ln 张照片）</numerusform>
         </translation>
     </message>
+    <message>
+        <source>changing what the album “{0}” looks for</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>taking back automatic tags “{0}” (%Ln photo(s))</source>
         <translation>
@@ -2262,6 +3396,13 @@ a toy dog</translation>
         <translation>
             <numerusform>撤回 %Ln 个自动标签</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>WordsEditor</name>
+    <message>
+        <source>How much it counts</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2308,6 +3449,17 @@ a toy dog</translation>
     <message>
         <source>The backup was not restored: {0}</source>
         <translation>未能恢复备份：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>_Side</name>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">打开</translation>
+    </message>
+    <message>
+        <source>Open {0}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from clipphotos.core.neighbours import Hashes, Looks, View, candidates, transposed
+from clipphotos.core.neighbours import Hashes, Looks, View, _near, candidates, transposed
 
 
 def bits(count: int, seed: int = 0) -> Hashes:
@@ -29,6 +29,12 @@ def found(of: Looks) -> set[tuple[int, int, View]]:
     return {(min(it.one, it.other), max(it.one, it.other), it.view) for it in candidates(of)}
 
 
+def near_pairs(of: Looks, limit: int) -> list[tuple[int, int]]:
+    everything = np.arange(len(of.whole))
+    parts = _near(of.whole, everything, of.whole, everything, limit, ordered=True)
+    return [(int(b), int(a)) for i, j, _ in parts for a, b in zip(i, j, strict=True)]
+
+
 def test_every_near_pair_is_found() -> None:
     whole = bits(3000)
     wanted = set()
@@ -38,6 +44,21 @@ def test_every_near_pair_is_found() -> None:
         if number % 14 <= 10:
             wanted.add((number, 2999 - number, View.WHOLE))
     assert found(looks(3000, whole=whole)) == wanted
+
+
+def test_what_is_found_is_what_comparing_every_pair_finds() -> None:
+    """In more photos than are compared at once, many of them near each other."""
+    count = 4500
+    whole = np.random.default_rng(5).integers(0, 2**24, count, np.uint64)
+    of = looks(count, whole=whole, turned=bits(count, 20))
+    expected = set()
+    for row in range(count):
+        near = np.flatnonzero(np.bitwise_count(whole[:row] ^ whole[row]) <= 2)
+        expected |= {(int(other), row) for other in near}
+    assert expected
+    found_pairs = near_pairs(of, 2)
+    assert set(found_pairs) == expected
+    assert len(found_pairs) == len(expected)
 
 
 def test_what_is_farther_counts_only_if_the_embeddings_agree() -> None:

@@ -122,7 +122,7 @@ def _pieces_at(clause: str, start: int, known: Dictionary) -> Iterable[tuple[flo
         yield 1.0, start + 1, (_Kind.QUANTITY, NUMBERS[clause[start]])
     if mixed := _MIXED.match(clause, start):  # T恤
         for end in range(start + 2, min(start + _LONGEST, mixed.end()) + 1):
-            if clause[start:end] in known:
+            if known.meanings(clause[start:end]):
                 yield 0.9, end, (_Kind.WORD, clause[start:end])
     if foreign := _FOREIGN.match(clause, start):
         yield 1.0, foreign.end(), (_Kind.FOREIGN, foreign[0].strip())

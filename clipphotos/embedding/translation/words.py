@@ -13,7 +13,8 @@ def _by_word(english: dict[str, str]) -> dict[str, str]:
 LEFT_OUT = _by_word(
     {
         "": "的 得 地 了 着 著 过 過 正 正在 在 把 将 將 被 吗 嗎 呢 啊 吧 就 都 也 还 還 很 又 才 而 是 所 之 其 "
-        "那 这 這 该 該 此 来 來 去 起 上去 上来 上來 下来 下來 下去 起来 起來 出来 出來 一起 在一起 进行 進行 相间 相間"
+        "那 这 這 该 該 此 来 來 去 起 上去 上来 上來 下来 下來 下去 起来 起來 出来 出來 一起 在一起 进行 進行 "
+        "相间 相間"
     }
 ).keys()
 """Particles, aspects, complements: a caption does well without them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from argparse import ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from argparse import _SubParsersAction as SubParsers
 from collections.abc import Iterator
 from typing import Any
@@ -16,6 +16,7 @@ from clipphotos.cli.session import Session, add_json, positive
 from clipphotos.core.photo import PhotoId
 from clipphotos.core.query.parser import parse
 from clipphotos.core.query.records import Mistake, Region, SearchResult, Translated
+from clipphotos.core.query.values import WrongValueError, region_of
 from clipphotos.engine.library import Library
 from clipphotos.engine.search.explain import Explanation
 
@@ -47,6 +48,15 @@ def _add_options(parser: Any) -> None:
     parser.add_argument("--limit", type=positive, default=_LIMIT, metavar="N", help=f"at most N photos ({_LIMIT})")
     parser.add_argument("--all", action="store_true", help="go on beyond what matches")
     add_json(parser)
+
+
+def parsed(command: ArgumentParser, argv: list[str]) -> Namespace:
+    """Return the arguments of `search`, of whose query a part may follow options."""
+    args, more = command.parse_known_args(with_excluded_words(argv))
+    if unknown := [word for word in more if word.startswith("-")]:
+        command.error(f"unrecognized arguments: {' '.join(unknown)}")
+    args.query += more
+    return args
 
 
 def with_excluded_words(argv: list[str]) -> list[str]:
@@ -100,6 +110,8 @@ def _print(session: Session, library: Library, result: SearchResult) -> None:
         "photos": hits,
     }
     emit(document, session.json, lambda: _hit_lines(result, hits))
+    for sentence in result.unknown:
+        print(shown(sentence), file=sys.stderr)
 
 
 def _bands(result: SearchResult) -> list[str]:
@@ -175,9 +187,6 @@ def _width(text: str) -> int:
 def _region(text: str) -> Region:
     """Read a region, for argparse."""
     try:
-        x, y, width, height = (float(number) / 100 for number in text.split(","))
-    except ValueError:
-        raise ArgumentTypeError("four numbers in percent are needed: left, top, width and height") from None
-    if not (0 <= x < 1 and 0 <= y < 1 and width > 0 and height > 0 and x + width <= 1.0001 and y + height <= 1.0001):
-        raise ArgumentTypeError("the region is not within the photo: left and width together are at most 100 percent")
-    return Region(x, y, width, height)
+        return region_of(text)
+    except WrongValueError as wrong:
+        raise ArgumentTypeError(wrong.reason) from None

@@ -27,7 +27,7 @@ def parse(argv: list[str]) -> Namespace:
     window.epilog = "Commands: " + ", ".join(commands.choices) + ". Without one the window opens."
     word = _first_word(argv)
     if word in commands.choices:
-        return command.parse_args(find.with_excluded_words(argv) if word == "search" else argv)
+        return find.parsed(command, argv) if word == "search" else command.parse_args(argv)
     args = window.parse_args(argv)
     for folder in args.folders:
         if os.sep not in folder and not os.path.isdir(folder):

@@ -13,7 +13,7 @@ from clipphotos.engine.background import Background
 from clipphotos.engine.events import Events
 from clipphotos.engine.model import ActiveModel
 from clipphotos.engine.search.evaluate import leaves
-from clipphotos.store import searches
+from clipphotos.store import albums, searches
 from clipphotos.store.catalogue import Catalogue
 
 _SETTLE_S = 3.0
@@ -82,7 +82,9 @@ class Counting:
         text = f"The smart albums that look for “{query}” cannot be counted: {error}"
         if text not in self._told:
             self._told.add(text)
-            _log.info("%s", text)
+            with self._catalogue.read() as db:
+                ids = [album.id for album in albums.all_albums(db) if album.query == query]
+            _log.info("Smart albums cannot be counted: %s", ids)  # their names and queries are nobody's business
             self._events.emit(Notice(Level.WARNING, text))
 
 

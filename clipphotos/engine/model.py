@@ -90,6 +90,7 @@ class ActiveModel:
         with self._lock:
             if self._loaded is None:
                 self._loaded = self._load(self.name, allow_download=False)
+                self._loaded.words.start()
             return self._loaded
 
     def use(self, name: str) -> None:
@@ -105,7 +106,9 @@ class ActiveModel:
         with self._lock:
             self._catalogue.write(lambda db: settings.put(db, _SETTING, name))
             old, self._loaded = self._loaded, loaded
+            loaded.words.start()
         if old is not None:
+            old.words.close()
             old.index.close()  # whoever still uses the old encoder keeps it alive until then
         self._events.emit(Changes(Kind.MODEL | Kind.EMBEDDINGS | Kind.SUGGESTIONS))
 
@@ -113,6 +116,7 @@ class ActiveModel:
         """Save the index and free the model."""
         with self._lock:
             if self._loaded is not None:
+                self._loaded.words.close()
                 self._loaded.index.close()
                 self._loaded.encoder.close()
                 self._loaded = None

@@ -89,14 +89,23 @@ _LABEL = f"""
     WHERE verdict = 'accepted' AND label_id IN ({_BELOW} SELECT id FROM below)
 """
 _ALBUM = "SELECT photo_id FROM album_photo WHERE album_id = (SELECT id FROM album WHERE key = ?)"
+_LABELS = "SELECT 1 FROM label WHERE key = ?1 AND removed_at IS NULL"
+_NAMED = {
+    Field.TAG: f"SELECT 1 FROM tag WHERE key = ?1 UNION ALL {_LABELS}",
+    Field.LABEL: _LABELS,
+    Field.ALBUM: "SELECT 1 FROM album WHERE key = ?1",
+}
 _NO_TIME = """
     SELECT photo_id, min(mtime_ns) / 1000000000 AS seconds
     FROM photo JOIN file INDEXED BY file_present ON photo_id = photo.id
     WHERE taken_at IS NULL AND file.state = 'present' GROUP BY photo_id
 """
 """Photos whose camera tells no time: that of their oldest file counts, as where photos are browsed."""
+_UTC = "CAST(strftime('%s', ?, 'utc') AS INTEGER)"
+"""The second at which a clock here shows a time; NULL after the year 9999."""
 _NOT_ASCII = "length(CAST(name AS TEXT)) != length(name)"
 _OTHER_NAMES = f"SELECT photo_id, name FROM file INDEXED BY file_not_ascii WHERE state = 'present' AND {_NOT_ASCII}"
+_LARGEST = 1 << 62
 _FEW = 10_000
 """So many photos are rather looked up one by one than all photos with a file gone through."""
 
@@ -134,6 +143,16 @@ def positions(db: apsw.Connection, area: Area | None = None) -> tuple[Ids, npt.N
     found = np.array(rows, np.float64).reshape(-1, 3)
     inside = slice(None) if area is None else area.holds(found[:, 1], found[:, 2])
     return found[inside, 0].astype(np.int64), found[inside, 1:].T
+
+
+def is_known(db: apsw.Connection, it: Filter, elsewhere: Elsewhere = _NOTHING_ELSE) -> bool:
+    """Return whether anything has the name that a filter asks for; True if it asks for no whole name."""
+    match it.field, it.value:
+        case Field.PLACE, Text(name):
+            return elsewhere.place(name) is not None
+        case (Field.TAG | Field.LABEL | Field.ALBUM) as which, Text(name):
+            return db.execute(_NAMED[which], (_key(name),)).get is not None
+    return True
 
 
 class _Search:
@@ -283,21 +302,25 @@ class _Search:
         return self._mask(f"SELECT id FROM photo WHERE {column} IN (SELECT value FROM carray(?))", apsw.carray(found))
 
     def _taken(self, days: Days) -> Mask:
-        """Return whether a photo is of some days, by the camera or, where that is silent, by its files (UTC)."""
+        """Return whether a photo is of some days, by the camera or, where that is silent, by its files.
+
+        A file is of the day that a clock here showed then, as in file managers: summer time is that of the day.
+        """
         first, end = days.first or date.min, days.last or date.max
         camera = "SELECT id FROM photo WHERE taken_at >= ? AND taken_at < ?"  # its times are longer than a day's text
-        files = f"SELECT photo_id FROM ({_NO_TIME}) WHERE seconds BETWEEN ? AND ?"
-        seconds = (_seconds(first), _seconds(end) + 86399) if days.last else (_seconds(first), 1 << 62)
+        files = f"SELECT photo_id FROM ({_NO_TIME}) WHERE seconds BETWEEN {_UTC} AND coalesce({_UTC}, {_LARGEST})"
+        last_second = f"{end.isoformat()}T23:59:59"
         after = f"{end.isoformat()}U"  # what comes after the T that is between day and time
-        return self._mask(f"{camera} UNION ALL {files}", first.isoformat(), after, *seconds)
+        start = first.isoformat()
+        return self._mask(f"{camera} UNION ALL {files}", start, after, start, last_second)
 
     def _taken_in(self, months: frozenset[int]) -> Mask:
         texts = tuple(f"{month:02}" for month in sorted(months))
         marks = ", ".join("?" * len(texts))
-        camera = self._mask(f"SELECT id FROM photo WHERE substr(taken_at, 6, 2) IN ({marks})", *texts)
-        photo_ids, seconds = numbers(self._db, f"SELECT photo_id, seconds FROM ({_NO_TIME})", columns=2)
-        month = seconds.astype("M8[s]").astype("M8[M]").astype(np.int64) % 12 + 1
-        return camera | self._these(photo_ids[np.isin(month, list(months))])
+        camera = f"SELECT id FROM photo WHERE substr(taken_at, 6, 2) IN ({marks})"
+        month = "strftime('%m', seconds, 'unixepoch', 'localtime')"
+        files = f"SELECT photo_id FROM ({_NO_TIME}) WHERE {month} IN ({marks})"
+        return self._mask(f"{camera} UNION ALL {files}", *texts, *texts)
 
     def _rated(self, stars: Between) -> Mask:
         """Return whether the stars are in a range; few photos have any."""
@@ -315,8 +338,8 @@ class _Search:
         return self._mask(f"SELECT photo_id {_FILES} AND ({' OR '.join(ends) or '0'})", *chain(*endings))
 
     def _sized(self, size: Between) -> Mask:
-        low = -1 if size.low is None else size.low
-        high = 1 << 62 if size.high is None else size.high
+        low, high = (-1 if size.low is None else size.low), (_LARGEST if size.high is None else size.high)
+        low, high = min(low, _LARGEST), min(high, _LARGEST)  # SQLite has no larger ones
         if size.unit is Unit.BYTES:
             return self._mask(f"SELECT photo_id {_FILES} AND size BETWEEN ? AND ?", low, high)
         return self._mask("SELECT id FROM photo WHERE width * height BETWEEN ? AND ?", low, high)
@@ -349,7 +372,3 @@ def _has_any(name: bytes, wanted: Sequence[str]) -> bool:
 
 def _key(name: str) -> str:
     return name_key(" ".join(name.split()))
-
-
-def _seconds(day: date) -> int:
-    return (day - date(1970, 1, 1)).days * 86400

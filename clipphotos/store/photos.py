@@ -97,8 +97,8 @@ def browsable(db: apsw.Connection, root_id: RootId | None = None, tag: str | Non
     rows = db.execute(
         f"""SELECT photo.id FROM photo JOIN file ON file.photo_id = photo.id WHERE {" AND ".join(conditions)}
             GROUP BY photo.id
-            ORDER BY coalesce(taken_at, strftime('%Y-%m-%dT%H:%M:%S', min(mtime_ns) / 1000000000, 'unixepoch')) DESC,
-                     photo.id DESC""",
+            ORDER BY coalesce(taken_at, strftime('%Y-%m-%dT%H:%M:%S', min(mtime_ns) / 1000000000,
+                                                 'unixepoch', 'localtime')) DESC, photo.id DESC""",
         values,
     )
     return np.fromiter((row[0] for row in rows), np.int64)

@@ -16,7 +16,7 @@ Ids = npt.NDArray[np.int64]
 
 _FILES = "FROM file WHERE file.photo_id = photo.id AND file.state = 'present'"
 _TAKEN = f"""coalesce(taken_at, strftime('%Y-%m-%dT%H:%M:%S',
-             (SELECT min(mtime_ns) {_FILES}) / 1000000000, 'unixepoch')) DESC"""
+             (SELECT min(mtime_ns) {_FILES}) / 1000000000, 'unixepoch', 'localtime')) DESC"""
 _ORDERS = {
     SortKey.DATE: _TAKEN,
     SortKey.RATING: f"rating DESC, {_TAKEN}",

@@ -47,12 +47,15 @@ def by_photo(db: apsw.Connection, photo_ids: Iterable[PhotoId]) -> Iterator[tupl
         yield PhotoId(photo_id), _file(*row)
 
 
-def of_action(db: apsw.Connection, action_id: int) -> list[TrashFile]:
-    """Return the files of one action as they were when they went; their roots may be gone, or elsewhere."""
+def of_action(db: apsw.Connection, action_id: int, *, kept: bool = False) -> list[TrashFile]:
+    """Return the files of one action, or those it kept, as they were when they went.
+
+    Their roots may be gone, or elsewhere.
+    """
     rows = db.execute(
         """SELECT root_id, folder, name, path, size, mtime_ns, hash FROM trashed
-           WHERE action_id = ? ORDER BY id""",
-        (action_id,),
+           WHERE action_id = ? AND kept = ? ORDER BY id""",
+        (action_id, kept),
     )
     return [
         TrashFile(Place(RootId(root_id), folder, name), os.fsdecode(path), os.fsdecode(path), False, *rest)
@@ -69,17 +72,22 @@ def _file(
 
 
 def begin(
-    db: apsw.Connection, files: Iterable[TrashFile], kind: ActionKind = ActionKind.TRASH, changeset: bytes = b""
+    db: apsw.Connection,
+    files: Iterable[TrashFile],
+    kind: ActionKind = ActionKind.TRASH,
+    changeset: bytes = b"",
+    kept: Iterable[TrashFile] = (),
 ) -> int:
     """Record the action before the first file goes, so that it can be undone whenever the program ends; return its id.
 
-    Its files stay known when it is undone. `changeset`: what else it changed in the catalogue.
+    Its files stay known when it is undone. `changeset`: what else it changed in the catalogue; `kept`: files of which
+    one has to be there when it is done again.
     """
     files = list(files)
     action_id = history.keep(db, Action(kind, "", len({file.digest for file in files})), changeset)
     db.executemany(
-        """INSERT INTO trashed (action_id, root_id, folder, name, path, size, mtime_ns, hash)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        """INSERT INTO trashed (action_id, root_id, folder, name, path, size, mtime_ns, hash, kept)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         [
             (
                 action_id,
@@ -90,8 +98,10 @@ def begin(
                 f.size,
                 f.mtime_ns,
                 f.digest,
+                stays,
             )
-            for f in files
+            for stays, those in ((False, files), (True, kept))
+            for f in those
         ],
     )
     return action_id
@@ -100,7 +110,7 @@ def begin(
 def finish(db: apsw.Connection, action_id: int, thrown: Iterable[TrashFile]) -> None:
     """Record which files went; an action that moved none is forgotten, unless it changed something else."""
     went = {file.place: file.digest for file in thrown}
-    rows = list(db.execute("SELECT id, root_id, folder, name FROM trashed WHERE action_id = ?", (action_id,)))
+    rows = list(db.execute("SELECT id, root_id, folder, name FROM trashed WHERE action_id = ? AND NOT kept", (action_id,)))
     stay = [(i,) for i, root_id, folder, name in rows if Place(RootId(root_id), folder, name) not in went]
     db.executemany("DELETE FROM trashed WHERE id = ?", stay)
     if went:

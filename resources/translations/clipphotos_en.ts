@@ -78,37 +78,37 @@
     </message>
     <message numerus="yes">
         <source>%Ln exact copies</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln exact copy</numerusform>
+            <numerusform>%Ln exact copies</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln look-alikes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln look-alike</numerusform>
+            <numerusform>%Ln look-alikes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Burst of %Ln photos</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Burst of %Ln photo</numerusform>
+            <numerusform>Burst of %Ln photos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln duplicate(s) hidden</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln duplicate hidden</numerusform>
+            <numerusform>%Ln duplicates hidden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln files</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
         </translation>
     </message>
 </context>
@@ -116,49 +116,49 @@
     <name>Deduplicating</name>
     <message numerus="yes">
         <source>%Ln photo(s) will not be shown as duplicates again.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln photo will not be shown as a duplicate again.</numerusform>
+            <numerusform>%Ln photos will not be shown as duplicates again.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) go to the trash.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln file goes to the trash.</numerusform>
+            <numerusform>%Ln files go to the trash.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) stay.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln file stays.</numerusform>
+            <numerusform>%Ln files stay.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Merge %Ln group(s) of duplicates?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Merge %Ln group of duplicates?</numerusform>
+            <numerusform>Merge %Ln groups of duplicates?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln group(s) merged.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln group merged.</numerusform>
+            <numerusform>%Ln groups merged.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) moved to the trash.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln file moved to the trash.</numerusform>
+            <numerusform>%Ln files moved to the trash.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) could not be moved, such as {0}: {1}</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln file could not be moved, {0}: {1}</numerusform>
             <numerusform>%Ln files could not be moved, such as {0}: {1}</numerusform>
         </translation>
@@ -328,9 +328,9 @@
     <name>Searching</name>
     <message numerus="yes">
         <source>Show %Ln photo(s) that match less</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Show %Ln photo that matches less</numerusform>
+            <numerusform>Show %Ln photos that match less</numerusform>
         </translation>
     </message>
 </context>
@@ -338,9 +338,9 @@
     <name>Sidebar</name>
     <message numerus="yes">
         <source>%Ln group(s) of duplicates</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln group of duplicates</numerusform>
+            <numerusform>%Ln groups of duplicates</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -475,16 +475,16 @@
     </message>
     <message numerus="yes">
         <source>merging duplicates (%Ln photo(s) to the trash)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>merging duplicates (%Ln photo to the trash)</numerusform>
+            <numerusform>merging duplicates (%Ln photos to the trash)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>taking %Ln photo(s) for no duplicates</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>taking %Ln photo for no duplicate</numerusform>
+            <numerusform>taking %Ln photos for no duplicates</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -89,31 +89,31 @@
     </message>
     <message>
         <source>Find by &amp;pasted picture</source>
-        <translation type="unfinished"></translation>
+        <translation>以粘贴的图片搜图(&amp;P)</translation>
     </message>
     <message>
         <source>Search &amp;within these results</source>
-        <translation type="unfinished"></translation>
+        <translation>在结果中搜索(&amp;W)</translation>
     </message>
     <message>
         <source>Save as &amp;smart album…</source>
-        <translation type="unfinished"></translation>
+        <translation>存储为智能相册(&amp;S)…</translation>
     </message>
     <message>
         <source>Show the &amp;nearest anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>仍显示最接近的照片(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Search help</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索帮助(&amp;S)</translation>
     </message>
     <message>
         <source>Du&amp;plicates</source>
-        <translation type="unfinished"></translation>
+        <translation>重复照片(&amp;P)</translation>
     </message>
     <message>
         <source>C&amp;ollapse duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>折叠重复照片(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Full screen</source>
@@ -133,15 +133,15 @@
     </message>
     <message>
         <source>Search by a p&amp;art of the photo…</source>
-        <translation type="unfinished"></translation>
+        <translation>以照片的一部分搜索(&amp;A)…</translation>
     </message>
     <message>
         <source>&amp;More like this one</source>
-        <translation type="unfinished"></translation>
+        <translation>多找这样的(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Less like this one</source>
-        <translation type="unfinished"></translation>
+        <translation>少找这样的(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Copy path</source>
@@ -237,7 +237,7 @@
     </message>
     <message>
         <source>Look for &amp;duplicates now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即查找重复照片(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Backups…</source>
@@ -300,15 +300,15 @@
     </message>
     <message>
         <source>Save as smart album</source>
-        <translation type="unfinished"></translation>
+        <translation>存储为智能相册</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>存储</translation>
     </message>
     <message>
         <source>&amp;Edit search…</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑搜索条件(&amp;E)…</translation>
     </message>
     <message>
         <source>Name of the album</source>
@@ -324,7 +324,7 @@
     </message>
     <message>
         <source>Saved: the smart album “{0}” shows what this search finds.</source>
-        <translation type="unfinished"></translation>
+        <translation>已存储：智能相册“{0}”会显示此搜索找到的照片。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) put into the album “{0}”.</source>
@@ -554,19 +554,19 @@
     <name>Bands</name>
     <message>
         <source>Less likely</source>
-        <translation type="unfinished"></translation>
+        <translation>匹配度较低</translation>
     </message>
     <message>
         <source>Nearest photos</source>
-        <translation type="unfinished"></translation>
+        <translation>最接近的照片</translation>
     </message>
     <message>
         <source>Strong matches</source>
-        <translation type="unfinished"></translation>
+        <translation>高度匹配</translation>
     </message>
     <message>
         <source>Possible matches</source>
-        <translation type="unfinished"></translation>
+        <translation>可能匹配</translation>
     </message>
 </context>
 <context>
@@ -580,15 +580,15 @@
     <name>ByExample</name>
     <message>
         <source>A search cannot take so many examples. Select fewer photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>一次搜索用不了这么多示例。请少选几张照片。</translation>
     </message>
     <message>
         <source>There is no picture in the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>剪贴板中没有图片。</translation>
     </message>
     <message>
         <source>ClipPhotos fetches nothing from the internet. Copy the picture itself, and paste it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>ClipPhotos 不会从网上下载任何内容。请复制图片本身，再粘贴到这里。</translation>
     </message>
 </context>
 <context>
@@ -719,61 +719,61 @@ Library: {1}</source>
     <name>CompareDialog</name>
     <message>
         <source>Compare duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>比较重复照片</translation>
     </message>
     <message>
         <source>Previous</source>
-        <translation type="unfinished"></translation>
+        <translation>上一张</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>下一张</translation>
     </message>
     <message>
         <source>Keep the right one</source>
-        <translation type="unfinished"></translation>
+        <translation>保留右侧这张</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished">{0} / {1}</translation>
+        <translation>{0} / {1}</translation>
     </message>
     <message>
         <source>Leave the right one</source>
-        <translation type="unfinished"></translation>
+        <translation>留下右侧这张</translation>
     </message>
     <message>
         <source>Move the right one to the trash</source>
-        <translation type="unfinished"></translation>
+        <translation>将右侧这张移到回收站</translation>
     </message>
 </context>
 <context>
     <name>Completing</name>
     <message>
         <source>{0} · {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · {1}</translation>
     </message>
     <message>
         <source>Filter by: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>按{0}筛选</translation>
     </message>
     <message>
         <source>Searched before</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索历史</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>排序</translation>
     </message>
 </context>
 <context>
     <name>CompletionList</name>
     <message>
         <source>Suggestions</source>
-        <translation type="unfinished">建议</translation>
+        <translation>建议</translation>
     </message>
 </context>
 <context>
@@ -846,32 +846,32 @@ Library: {1}</source>
     </message>
     <message numerus="yes">
         <source>%Ln exact copies</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 张完全相同的照片</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln look-alikes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 张相似照片</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Burst of %Ln photos</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 张连拍</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln duplicate(s) hidden</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已隐藏 %Ln 张重复照片</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln files</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个文件</numerusform>
         </translation>
     </message>
 </context>
@@ -989,110 +989,110 @@ Library: {1}</source>
     <name>DateEditor</name>
     <message>
         <source>Date taken</source>
-        <translation type="unfinished"></translation>
+        <translation>拍摄日期</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>从</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>到</translation>
     </message>
     <message>
         <source>Time of the year</source>
-        <translation type="unfinished"></translation>
+        <translation>季节或月份</translation>
     </message>
     <message>
         <source>Any time of the year</source>
-        <translation type="unfinished"></translation>
+        <translation>不限季节和月份</translation>
     </message>
     <message>
         <source>Year</source>
-        <translation type="unfinished"></translation>
+        <translation>年份</translation>
     </message>
     <message>
         <source>A whole year…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择整年…</translation>
     </message>
 </context>
 <context>
     <name>Deduplicating</name>
     <message>
         <source>Looking for duplicates among the photos that are new.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在新照片中查找重复照片。</translation>
     </message>
     <message>
         <source>All {0} photos are compared; nothing is new.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张照片已全部比较，没有新照片。</translation>
     </message>
     <message>
         <source>Kept {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保留 {0}。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) will not be shown as duplicates again.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 张照片不再显示为重复照片。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) go to the trash.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个文件会移到回收站。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) stay.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个文件留在原处。</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} of space are freed when you empty the trash.</source>
-        <translation type="unfinished"></translation>
+        <translation>清空回收站后可释放 {0} 空间。</translation>
     </message>
     <message>
         <source>Tags are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签会保留。</translation>
     </message>
     <message>
         <source>Tags, rating and albums go to the photos that are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签、评分和所属相册会转到保留的照片。</translation>
     </message>
     <message>
         <source>Undo brings the groups back one by one.</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销会逐组恢复。</translation>
     </message>
     <message>
         <source>Merge duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>合并重复照片</translation>
     </message>
     <message numerus="yes">
         <source>Merge %Ln group(s) of duplicates?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>合并 %Ln 组重复照片？</numerusform>
         </translation>
     </message>
     <message>
         <source>Move to trash</source>
-        <translation type="unfinished">移到回收站</translation>
+        <translation>移到回收站</translation>
     </message>
     <message numerus="yes">
         <source>%Ln group(s) merged.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已合并 %Ln 组。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) moved to the trash.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已将 %Ln 个文件移到回收站。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) could not be moved, such as {0}: {1}</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>有 %Ln 个文件无法移动，例如 {0}：{1}</numerusform>
         </translation>
     </message>
@@ -1170,249 +1170,249 @@ Library: {1}</source>
     </message>
     <message>
         <source>Drop a picture to find photos like it</source>
-        <translation type="unfinished"></translation>
+        <translation>拖放一张图片可查找相似的照片</translation>
     </message>
 </context>
 <context>
     <name>Duplicates</name>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Exact copies</source>
-        <translation type="unfinished"></translation>
+        <translation>完全相同</translation>
     </message>
     <message>
         <source>Look-alikes</source>
-        <translation type="unfinished"></translation>
+        <translation>相似照片</translation>
     </message>
     <message>
         <source>Bursts</source>
-        <translation type="unfinished"></translation>
+        <translation>连拍</translation>
     </message>
     <message>
         <source>the camera&apos;s raw file</source>
-        <translation type="unfinished"></translation>
+        <translation>相机的 RAW 文件</translation>
     </message>
     <message>
         <source>larger: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>尺寸更大：{0}</translation>
     </message>
     <message>
         <source>in colour</source>
-        <translation type="unfinished"></translation>
+        <translation>彩色</translation>
     </message>
     <message>
         <source>less compressed</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩更少</translation>
     </message>
     <message>
         <source>sharper</source>
-        <translation type="unfinished"></translation>
+        <translation>更清晰</translation>
     </message>
     <message>
         <source>says more about when and how it was taken</source>
-        <translation type="unfinished"></translation>
+        <translation>拍摄信息更完整</translation>
     </message>
     <message>
         <source>rated best</source>
-        <translation type="unfinished"></translation>
+        <translation>评分最高</translation>
     </message>
     <message>
         <source>has more tags</source>
-        <translation type="unfinished"></translation>
+        <translation>标签更多</translation>
     </message>
     <message>
         <source>in more albums</source>
-        <translation type="unfinished"></translation>
+        <translation>所属相册更多</translation>
     </message>
     <message>
         <source>its name is not that of a copy</source>
-        <translation type="unfinished"></translation>
+        <translation>文件名不像副本</translation>
     </message>
     <message>
         <source>the oldest file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件最早</translation>
     </message>
     <message>
         <source>You chose {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>您选择保留 {0}</translation>
     </message>
     <message>
         <source>as good as the others</source>
-        <translation type="unfinished"></translation>
+        <translation>与其他照片不相上下</translation>
     </message>
     <message>
         <source>Suggested: {0} – {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>建议保留 {0} – {1}</translation>
     </message>
     <message>
         <source>Turned</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转</translation>
     </message>
     <message>
         <source>Mirrored</source>
-        <translation type="unfinished"></translation>
+        <translation>镜像</translation>
     </message>
     <message>
         <source>Cropped</source>
-        <translation type="unfinished"></translation>
+        <translation>裁剪</translation>
     </message>
     <message>
         <source>Framed</source>
-        <translation type="unfinished"></translation>
+        <translation>加边框</translation>
     </message>
     <message>
         <source>Without colour</source>
-        <translation type="unfinished"></translation>
+        <translation>黑白</translation>
     </message>
     <message>
         <source>Raw pair</source>
-        <translation type="unfinished"></translation>
+        <translation>RAW 配对</translation>
     </message>
     <message>
         <source>It belongs to a raw file of the same name, so it stays unless you tick it.</source>
-        <translation type="unfinished"></translation>
+        <translation>它与同名的 RAW 文件成对，除非勾选，否则会留下。</translation>
     </message>
     <message>
         <source>Exposure series</source>
-        <translation type="unfinished"></translation>
+        <translation>包围曝光</translation>
     </message>
     <message>
         <source>It was taken with another exposure on purpose; it stays unless you tick it.</source>
-        <translation type="unfinished"></translation>
+        <translation>它是特意用不同曝光拍摄的，除非勾选，否则会留下。</translation>
     </message>
     <message>
         <source>Offline</source>
-        <translation type="unfinished"></translation>
+        <translation>离线</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>{0} × {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} × {1}</translation>
     </message>
     <message>
         <source>to be kept</source>
-        <translation type="unfinished"></translation>
+        <translation>将保留</translation>
     </message>
     <message>
         <source>to the trash</source>
-        <translation type="unfinished"></translation>
+        <translation>将移到回收站</translation>
     </message>
     <message>
         <source>stays</source>
-        <translation type="unfinished"></translation>
+        <translation>会留下</translation>
     </message>
     <message>
         <source>Photo {0} of {1}</source>
-        <translation type="unfinished">第 {0} 张照片，共 {1} 张</translation>
+        <translation>第 {0} 张照片，共 {1} 张</translation>
     </message>
     <message>
         <source>Nothing to move</source>
-        <translation type="unfinished"></translation>
+        <translation>没有要移动的照片</translation>
     </message>
     <message>
         <source>Keep {0}, move {1} to trash</source>
-        <translation type="unfinished"></translation>
+        <translation>保留 {0} 张，{1} 张移到回收站</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
 </context>
 <context>
     <name>DuplicatesPage</name>
     <message>
         <source>Duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>重复照片</translation>
     </message>
     <message>
         <source>Look again</source>
-        <translation type="unfinished">重新扫描</translation>
+        <translation>重新查找</translation>
     </message>
     <message>
         <source>How far looking for duplicates is</source>
-        <translation type="unfinished"></translation>
+        <translation>查找重复照片的进度</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">停止</translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Stop moving duplicates to the trash</source>
-        <translation type="unfinished"></translation>
+        <translation>停止将重复照片移到回收站</translation>
     </message>
     <message>
         <source>{0} of {1} groups merged</source>
-        <translation type="unfinished"></translation>
+        <translation>已合并 {0} / {1} 组</translation>
     </message>
     <message>
         <source>{0}: {1} groups</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{1} 组</translation>
     </message>
     <message>
         <source>Still looking: {0} of {1} photos</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找：{0} / {1} 张照片</translation>
     </message>
     <message>
         <source>{0} of {1} photos were compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>已比较 {0} / {1} 张照片。</translation>
     </message>
     <message>
         <source>Still looking: {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找：{0} / {1}</translation>
     </message>
     <message>
         <source>Duplicates appear here as they are found. You can go on with something else.</source>
-        <translation type="unfinished"></translation>
+        <translation>找到的重复照片会陆续显示在这里，您可以继续做别的事。</translation>
     </message>
     <message>
         <source>None of this kind</source>
-        <translation type="unfinished"></translation>
+        <translation>没有此类重复照片</translation>
     </message>
     <message>
         <source>There are groups of other kinds: choose “All” above.</source>
-        <translation type="unfinished"></translation>
+        <translation>还有其他类型的重复照片：请选择上方的“全部”。</translation>
     </message>
     <message>
         <source>Not looked for yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未查找</translation>
     </message>
     <message>
         <source>ClipPhotos looks for duplicates by itself when it has nothing else to do. Nothing is ever removed without you.</source>
-        <translation type="unfinished"></translation>
+        <translation>ClipPhotos 会在空闲时自动查找重复照片。未经您确认，不会移除任何照片。</translation>
     </message>
     <message>
         <source>No duplicates so far</source>
-        <translation type="unfinished"></translation>
+        <translation>目前没有重复照片</translation>
     </message>
     <message>
         <source>{0} The others follow when there is nothing else to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}其余照片会在空闲时比较。</translation>
     </message>
     <message>
         <source>No duplicates found</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到重复照片</translation>
     </message>
     <message>
         <source>All {0} photos are compared. New ones follow as they come in.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张照片已全部比较。新照片加入后会自动比较。</translation>
     </message>
     <message>
         <source>Merge selected ({0})…</source>
-        <translation type="unfinished"></translation>
+        <translation>合并所选（{0}）…</translation>
     </message>
     <message>
         <source>Merge all exact copies ({0})…</source>
-        <translation type="unfinished"></translation>
+        <translation>合并所有完全相同的照片（{0}）…</translation>
     </message>
     <message>
         <source>Look for duplicates again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新查找重复照片</translation>
     </message>
 </context>
 <context>
@@ -1444,11 +1444,11 @@ Library: {1}</source>
     <name>ExampleEditor</name>
     <message>
         <source>Photos that look like it</source>
-        <translation type="unfinished"></translation>
+        <translation>与它相似的照片</translation>
     </message>
     <message>
         <source>How much it counts</source>
-        <translation type="unfinished"></translation>
+        <translation>权重</translation>
     </message>
 </context>
 <context>
@@ -1524,15 +1524,15 @@ Library: {1}</source>
     <name>FilterMenu</name>
     <message>
         <source>Without…</source>
-        <translation type="unfinished"></translation>
+        <translation>不含…</translation>
     </message>
     <message>
         <source>Like a photo…</source>
-        <translation type="unfinished"></translation>
+        <translation>与照片相似…</translation>
     </message>
     <message>
         <source>What must not be there</source>
-        <translation type="unfinished"></translation>
+        <translation>不应出现的内容</translation>
     </message>
 </context>
 <context>
@@ -1567,38 +1567,38 @@ Library: {1}</source>
     <name>GroupList</name>
     <message>
         <source>Groups of duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>重复照片组</translation>
     </message>
 </context>
 <context>
     <name>GroupRow</name>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>比较</translation>
     </message>
     <message>
         <source>Not duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>不是重复照片</translation>
     </message>
     <message>
         <source>Never show these as duplicates of each other again  (N)</source>
-        <translation type="unfinished"></translation>
+        <translation>不再将它们显示为重复照片（N）</translation>
     </message>
     <message>
         <source>Group {0} of {1}: {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 组，共 {1} 组：{2}</translation>
     </message>
     <message>
         <source>Select: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>选择：{0}</translation>
     </message>
     <message>
         <source>They are one photo: its tags, rating and albums stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们是同一张照片：标签、评分和所属相册都会保留。</translation>
     </message>
     <message>
         <source>Tags, rating and albums go to the photo that is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签、评分和所属相册会转到保留的照片。</translation>
     </message>
 </context>
 <context>
@@ -1973,19 +1973,19 @@ a toy dog</translation>
     <name>MemberStrip</name>
     <message>
         <source>Goes to the trash (X: leave it)</source>
-        <translation type="unfinished"></translation>
+        <translation>将移到回收站（按 X 可留下）</translation>
     </message>
     <message>
         <source>Stays (X: move it to the trash)</source>
-        <translation type="unfinished"></translation>
+        <translation>会留下（按 X 可移到回收站）</translation>
     </message>
     <message>
         <source>Keep this one instead (K)</source>
-        <translation type="unfinished"></translation>
+        <translation>改为保留这张（K）</translation>
     </message>
     <message>
         <source>It cannot be reached now, so it stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在无法访问，因此会留下。</translation>
     </message>
 </context>
 <context>
@@ -2003,11 +2003,11 @@ a toy dog</translation>
     <name>MistakeNote</name>
     <message>
         <source>Use {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>改用 {0}</translation>
     </message>
     <message>
         <source>Use “{0}” instead</source>
-        <translation type="unfinished"></translation>
+        <translation>改用“{0}”</translation>
     </message>
 </context>
 <context>
@@ -2021,7 +2021,7 @@ a toy dog</translation>
     <name>NameEditor</name>
     <message>
         <source>What there is in this library</source>
-        <translation type="unfinished"></translation>
+        <translation>图库中现有的内容</translation>
     </message>
 </context>
 <context>
@@ -2063,15 +2063,15 @@ a toy dog</translation>
     <name>PhotoFileDialog</name>
     <message>
         <source>Find photos like this one</source>
-        <translation type="unfinished">查找与此相似的照片</translation>
+        <translation>查找与此相似的照片</translation>
     </message>
     <message>
         <source>Photos ({0})</source>
-        <translation type="unfinished">照片 ({0})</translation>
+        <translation>照片 ({0})</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">所有文件 (*)</translation>
+        <translation>所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -2105,11 +2105,11 @@ a toy dog</translation>
     </message>
     <message>
         <source>more like it</source>
-        <translation type="unfinished"></translation>
+        <translation>多找这样的</translation>
     </message>
     <message>
         <source>less like it</source>
-        <translation type="unfinished"></translation>
+        <translation>少找这样的</translation>
     </message>
 </context>
 <context>
@@ -2123,7 +2123,7 @@ a toy dog</translation>
     <name>Pictures</name>
     <message>
         <source>The picture cannot be kept in {0}: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法将图片保存到 {0}：{1}。</translation>
     </message>
 </context>
 <context>
@@ -2134,7 +2134,7 @@ a toy dog</translation>
     </message>
     <message>
         <source>Search by a part of the photo</source>
-        <translation type="unfinished"></translation>
+        <translation>以照片的一部分搜索</translation>
     </message>
 </context>
 <context>
@@ -2180,49 +2180,49 @@ a toy dog</translation>
     <name>QueryChip</name>
     <message>
         <source>not {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>排除 {0}</translation>
     </message>
     <message>
         <source>Edit: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑：{0}</translation>
     </message>
     <message>
         <source>Remove: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>移除：{0}</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
 </context>
 <context>
     <name>QueryChips</name>
     <message>
         <source>Filters of this search</source>
-        <translation type="unfinished"></translation>
+        <translation>此搜索的筛选条件</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选</translation>
     </message>
     <message>
         <source>Add a filter</source>
-        <translation type="unfinished"></translation>
+        <translation>添加筛选条件</translation>
     </message>
 </context>
 <context>
     <name>QueryDialog</name>
     <message>
         <source>Edit search</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑搜索条件</translation>
     </message>
     <message>
         <source>What “{0}” looks for:</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”的搜索条件：</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>存储</translation>
     </message>
 </context>
 <context>
@@ -2244,61 +2244,61 @@ a toy dog</translation>
     <name>RatingEditor</name>
     <message>
         <source>Rating</source>
-        <translation type="unfinished"></translation>
+        <translation>评分</translation>
     </message>
     <message>
         <source>At least</source>
-        <translation type="unfinished"></translation>
+        <translation>至少</translation>
     </message>
     <message>
         <source>Exactly</source>
-        <translation type="unfinished"></translation>
+        <translation>正好</translation>
     </message>
     <message>
         <source>At most</source>
-        <translation type="unfinished"></translation>
+        <translation>至多</translation>
     </message>
     <message>
         <source>No rating</source>
-        <translation type="unfinished">无评分</translation>
+        <translation>无评分</translation>
     </message>
 </context>
 <context>
     <name>RegionDialog</name>
     <message>
         <source>Search by a part of the photo</source>
-        <translation type="unfinished"></translation>
+        <translation>以照片的一部分搜索</translation>
     </message>
     <message>
         <source>Put the box around what you look for.</source>
-        <translation type="unfinished"></translation>
+        <translation>用方框框住您要找的内容。</translation>
     </message>
     <message>
         <source>Drag to draw a box. Arrows move it, Shift+arrows resize it.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖移可画出方框。方向键移动方框，Shift+方向键调整大小。</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>A part can be searched by only while the photo&apos;s file is there: its folder or drive is offline.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有能访问照片文件时，才能以其中一部分搜索：照片所在的文件夹或驱动器已离线。</translation>
     </message>
 </context>
 <context>
     <name>RegionPicker</name>
     <message>
         <source>Part of the photo</source>
-        <translation type="unfinished"></translation>
+        <translation>照片的一部分</translation>
     </message>
     <message>
         <source>{0} wide, {1} high, {2} from the left, {3} from the top</source>
-        <translation type="unfinished"></translation>
+        <translation>宽 {0}，高 {1}，距左侧 {2}，距顶部 {3}</translation>
     </message>
 </context>
 <context>
@@ -2386,11 +2386,11 @@ a toy dog</translation>
     </message>
     <message>
         <source>More for searches</source>
-        <translation type="unfinished"></translation>
+        <translation>更多搜索选项</translation>
     </message>
     <message>
         <source>Add a filter</source>
-        <translation type="unfinished"></translation>
+        <translation>添加筛选条件</translation>
     </message>
     <message>
         <source>Clear the search</source>
@@ -2401,17 +2401,17 @@ a toy dog</translation>
     <name>Searching</name>
     <message>
         <source>Search help</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索帮助</translation>
     </message>
     <message numerus="yes">
         <source>Show %Ln photo(s) that match less</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>显示另外 %Ln 张匹配度较低的照片</numerusform>
         </translation>
     </message>
     <message>
         <source>Show more</source>
-        <translation type="unfinished"></translation>
+        <translation>显示更多</translation>
     </message>
 </context>
 <context>
@@ -2426,7 +2426,7 @@ a toy dog</translation>
     </message>
     <message>
         <source>Duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>重复照片</translation>
     </message>
     <message>
         <source>Folders</source>
@@ -2458,8 +2458,8 @@ a toy dog</translation>
     </message>
     <message numerus="yes">
         <source>%Ln group(s) of duplicates</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 组重复照片</numerusform>
         </translation>
     </message>
     <message>
@@ -2505,42 +2505,42 @@ a toy dog</translation>
     <name>SizeEditor</name>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>At least</source>
-        <translation type="unfinished"></translation>
+        <translation>至少</translation>
     </message>
     <message>
         <source>At most</source>
-        <translation type="unfinished"></translation>
+        <translation>至多</translation>
     </message>
     <message>
         <source>megapixels</source>
-        <translation type="unfinished"></translation>
+        <translation>百万像素</translation>
     </message>
     <message>
         <source>megabytes</source>
-        <translation type="unfinished"></translation>
+        <translation>MB</translation>
     </message>
     <message>
         <source>At least or at most</source>
-        <translation type="unfinished"></translation>
+        <translation>至少或至多</translation>
     </message>
     <message>
         <source>Unit</source>
-        <translation type="unfinished"></translation>
+        <translation>单位</translation>
     </message>
 </context>
 <context>
     <name>SortButton</name>
     <message>
         <source>Sort</source>
-        <translation type="unfinished"></translation>
+        <translation>排序</translation>
     </message>
     <message>
         <source>Sort: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>排序：{0}</translation>
     </message>
 </context>
 <context>
@@ -2587,19 +2587,19 @@ a toy dog</translation>
     </message>
     <message>
         <source>Duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>重复照片</translation>
     </message>
     <message>
         <source>Search results</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索结果</translation>
     </message>
     <message>
         <source>Photos like a part of another</source>
-        <translation type="unfinished"></translation>
+        <translation>与照片的一部分相似的照片</translation>
     </message>
     <message>
         <source>{0}, {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，{1}</translation>
     </message>
     <message>
         <source>The library has no photo that is close enough to the example.</source>
@@ -2607,15 +2607,15 @@ a toy dog</translation>
     </message>
     <message>
         <source>Nothing here matches this search</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有符合条件的照片</translation>
     </message>
     <message>
         <source>Remove a filter, or try other words.</source>
-        <translation type="unfinished"></translation>
+        <translation>请移除筛选条件，或换一种说法。</translation>
     </message>
     <message>
         <source>Nothing here matches “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有与“{0}”匹配的照片</translation>
     </message>
     <message>
         <source>Nothing left to review</source>
@@ -2869,226 +2869,226 @@ a toy dog</translation>
     <name>TermEditor</name>
     <message>
         <source>Exclude</source>
-        <translation type="unfinished"></translation>
+        <translation>排除</translation>
     </message>
     <message>
         <source>Find the photos that are not so</source>
-        <translation type="unfinished"></translation>
+        <translation>查找不符合此条件的照片</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>应用</translation>
     </message>
     <message>
         <source>Sort</source>
-        <translation type="unfinished"></translation>
+        <translation>排序</translation>
     </message>
     <message>
         <source>What the photo shows</source>
-        <translation type="unfinished"></translation>
+        <translation>照片的内容</translation>
     </message>
     <message>
         <source>Term</source>
-        <translation type="unfinished"></translation>
+        <translation>条件</translation>
     </message>
 </context>
 <context>
     <name>Terms</name>
     <message>
         <source>{0}: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{1}</translation>
     </message>
     <message>
         <source>without {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>排除 {0}</translation>
     </message>
     <message>
         <source>“{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”</translation>
     </message>
     <message>
         <source>a part of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”的一部分</translation>
     </message>
     <message>
         <source>like {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>与“{0}”相似</translation>
     </message>
     <message>
         <source>a pasted picture</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴的图片</translation>
     </message>
     <message>
         <source>Tag</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Label</source>
-        <translation type="unfinished">识别标签</translation>
+        <translation>识别标签</translation>
     </message>
     <message>
         <source>Album</source>
-        <translation type="unfinished"></translation>
+        <translation>相册</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished">文件夹</translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>文件名</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>日期</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished">地点</translation>
+        <translation>地点</translation>
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished">相机</translation>
+        <translation>相机</translation>
     </message>
     <message>
         <source>Lens</source>
-        <translation type="unfinished"></translation>
+        <translation>镜头</translation>
     </message>
     <message>
         <source>Rating</source>
-        <translation type="unfinished"></translation>
+        <translation>评分</translation>
     </message>
     <message>
         <source>File type</source>
-        <translation type="unfinished"></translation>
+        <translation>文件类型</translation>
     </message>
     <message>
         <source>Orientation</source>
-        <translation type="unfinished"></translation>
+        <translation>方向</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Favourite</source>
-        <translation type="unfinished"></translation>
+        <translation>收藏</translation>
     </message>
     <message>
         <source>Untagged</source>
-        <translation type="unfinished"></translation>
+        <translation>未标记</translation>
     </message>
     <message>
         <source>Offline</source>
-        <translation type="unfinished"></translation>
+        <translation>离线</translation>
     </message>
     <message>
         <source>Screenshot</source>
-        <translation type="unfinished"></translation>
+        <translation>截图</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>重复</translation>
     </message>
     <message>
         <source>Landscape</source>
-        <translation type="unfinished"></translation>
+        <translation>横向</translation>
     </message>
     <message>
         <source>Portrait</source>
-        <translation type="unfinished"></translation>
+        <translation>竖向</translation>
     </message>
     <message>
         <source>Square</source>
-        <translation type="unfinished"></translation>
+        <translation>方形</translation>
     </message>
     <message>
         <source>Best match first</source>
-        <translation type="unfinished"></translation>
+        <translation>最匹配的优先</translation>
     </message>
     <message>
         <source>Worst match first</source>
-        <translation type="unfinished"></translation>
+        <translation>最不匹配的优先</translation>
     </message>
     <message>
         <source>Newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>最新的优先</translation>
     </message>
     <message>
         <source>Oldest first</source>
-        <translation type="unfinished"></translation>
+        <translation>最早的优先</translation>
     </message>
     <message>
         <source>Best rating first</source>
-        <translation type="unfinished"></translation>
+        <translation>评分最高的优先</translation>
     </message>
     <message>
         <source>Worst rating first</source>
-        <translation type="unfinished"></translation>
+        <translation>评分最低的优先</translation>
     </message>
     <message>
         <source>By name</source>
-        <translation type="unfinished"></translation>
+        <translation>按名称</translation>
     </message>
     <message>
         <source>By name, from the end</source>
-        <translation type="unfinished"></translation>
+        <translation>按名称倒序</translation>
     </message>
     <message>
         <source>Largest first</source>
-        <translation type="unfinished"></translation>
+        <translation>最大的优先</translation>
     </message>
     <message>
         <source>Smallest first</source>
-        <translation type="unfinished"></translation>
+        <translation>最小的优先</translation>
     </message>
     <message>
         <source>Spring</source>
-        <translation type="unfinished"></translation>
+        <translation>春季</translation>
     </message>
     <message>
         <source>Summer</source>
-        <translation type="unfinished"></translation>
+        <translation>夏季</translation>
     </message>
     <message>
         <source>Autumn</source>
-        <translation type="unfinished"></translation>
+        <translation>秋季</translation>
     </message>
     <message>
         <source>Winter</source>
-        <translation type="unfinished"></translation>
+        <translation>冬季</translation>
     </message>
     <message>
         <source>{0} {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{1}年{0}</translation>
     </message>
     <message>
         <source>up to {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>至 {0}</translation>
     </message>
     <message>
         <source>from {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 起</translation>
     </message>
     <message>
         <source>{0} – {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} – {1}</translation>
     </message>
     <message>
         <source>{0} or more</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}及以上</translation>
     </message>
     <message>
         <source>at most {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}及以下</translation>
     </message>
     <message>
         <source>{0} × {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} × {1}</translation>
     </message>
 </context>
 <context>
@@ -3175,19 +3175,19 @@ a toy dog</translation>
     <name>TranslationNote</name>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑</translation>
     </message>
     <message>
         <source>Edit the translation</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑译文</translation>
     </message>
     <message>
         <source>Put the translation into the search field, to change it</source>
-        <translation type="unfinished"></translation>
+        <translation>将译文放入搜索栏以便修改</translation>
     </message>
     <message>
         <source>Searched for “{0}” · {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>已按“{0}”搜索 · {1}</translation>
     </message>
 </context>
 <context>
@@ -3331,14 +3331,14 @@ a toy dog</translation>
     </message>
     <message numerus="yes">
         <source>merging duplicates (%Ln photo(s) to the trash)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>合并重复照片（%Ln 张移到回收站）</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>taking %Ln photo(s) for no duplicates</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>将 %Ln 张照片标为不重复</numerusform>
         </translation>
     </message>
     <message>
@@ -3383,7 +3383,7 @@ a toy dog</translation>
     </message>
     <message>
         <source>changing what the album “{0}” looks for</source>
-        <translation type="unfinished"></translation>
+        <translation>更改相册“{0}”的搜索条件</translation>
     </message>
     <message numerus="yes">
         <source>taking back automatic tags “{0}” (%Ln photo(s))</source>
@@ -3402,7 +3402,7 @@ a toy dog</translation>
     <name>WordsEditor</name>
     <message>
         <source>How much it counts</source>
-        <translation type="unfinished"></translation>
+        <translation>权重</translation>
     </message>
 </context>
 <context>
@@ -3455,11 +3455,11 @@ a toy dog</translation>
     <name>_Side</name>
     <message>
         <source>Open</source>
-        <translation type="unfinished">打开</translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Open {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>打开 {0}</translation>
     </message>
 </context>
 <context>

@@ -105,6 +105,35 @@ def test_what_cannot_be_found_gets_a_sentence_and_1(run: Run, words: list[str], 
     assert sentence in document["error"]
 
 
+def test_a_name_that_there_is_not_is_told(library: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--library", library, "search", "tag:nobody", "--json"]) == 0
+    assert capsys.readouterr().err == "There is no tag “nobody”.\n"
+
+
+def test_bytes_that_are_no_text_are_no_name(run: Run) -> None:
+    for word in (
+        "tag:\udcff",
+        "album:\udcff",
+        "label:\udcff",
+        "place:\udcff",
+        '"\udcff"',
+        "name:\udcff",
+        "folder:\udcff",
+    ):
+        code, found = run("search", word)
+        assert (code, found["matching"]) == (0, 0), word
+    assert run("search", "palace\udcff", "size:999999999999gb")[0] == 0
+
+
+def test_words_may_follow_options(run: Run, china: str) -> None:
+    run("tag", "add", "trip", china)
+    together = run("search", "a palace", "tag:trip", "-xylophone", "--explain")[1]
+    assert run("search", "a palace", "--explain", "tag:trip", "-xylophone")[1] == together
+    with pytest.raises(SystemExit) as exit_:
+        run("search", "palace", "--wrong", "tag:trip")
+    assert exit_.value.code == 2
+
+
 def test_a_query_is_explained(run: Run, say: Say, china: str) -> None:
     run("tag", "add", "trip", china)
     code, found = run("search", "--explain", "a palace", "-tag:trip", "sort:-name")
@@ -137,7 +166,9 @@ def test_similar_to_a_region(run: Run, china: str, tmp_path: Path) -> None:
     assert part[0]["score"] > next(hit["score"] for hit in whole if hit["path"] == china)
 
 
-@pytest.mark.parametrize("region", ["1,2,3", "a,b,c,d", "60,0,60,10", "0,0,0,10", "-1,0,10,10", "nan,0,1,1"])
+@pytest.mark.parametrize(
+    "region", ["1,2,3", "a,b,c,d", "60,0,60,10", "0,0,0,10", "-1,0,10,10", "nan,0,1,1", "0,0,inf,1"]
+)
 def test_a_wrong_region_is_2(region: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as exit_:
         main(["similar", "x.jpg", f"--region={region}"])

@@ -112,8 +112,11 @@ def test_descriptions_wait_until_the_model_is_loaded_for_another_reason(open_wat
     watched.wait(lambda: watched.counts() == [3, 3, 3])
 
 
-def test_a_query_that_cannot_be_run_keeps_its_count_and_says_why_once(open_watched: Callable[[], Watched]) -> None:
+def test_a_query_that_cannot_be_run_keeps_its_count_and_says_why_once(
+    open_watched: Callable[[], Watched], caplog: pytest.LogCaptureFixture
+) -> None:
     watched = open_watched()
+    caplog.set_level("INFO")
     library, ids = watched.library, watched.library.photos.ids().tolist()
     library.albums.add("Any", query="rating:none")
     loop = library.albums.add("Loop", query="rating:none or tag:x")
@@ -134,6 +137,8 @@ def test_a_query_that_cannot_be_run_keeps_its_count_and_says_why_once(open_watch
     assert notice.level is Level.WARNING
     assert "“album:loop” cannot be counted: " in notice.text
     assert "searches in itself" in notice.text
+    assert f"Smart albums cannot be counted: [{loop.id}]" in caplog.messages
+    assert not any("loop" in it.lower() for it in caplog.messages), "what people look for is not logged"
 
 
 def test_closing_ends_between_two_albums(open_watched: Callable[[], Watched]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -87,7 +88,7 @@ ONE_FILE = st.builds(
     st.sampled_from(FOLDERS),
     st.sampled_from(FILES),
     st.sampled_from([0, 1000, 5_000_000, 5_000_001]),
-    st.integers(-400, 25_000).map(lambda day: day * DAY_NS + 5),
+    st.integers(-400 if hasattr(time, "tzset") else 1, 25_000).map(lambda day: day * DAY_NS + 5),
     st.sampled_from(["present", "present", "missing"]),
 )
 SOME = st.frozensets(st.sampled_from(NAMES), max_size=2)
@@ -201,7 +202,8 @@ class Reference:
 
     def date(self, value: Days | Months, photo: OnePhoto) -> bool:
         oldest = min(it.mtime_ns for it in self.present(photo))
-        day = photo.taken.date() if photo.taken else (datetime(1970, 1, 1) + timedelta(seconds=oldest // 10**9)).date()
+        shown = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=oldest // 10**9)).astimezone()
+        day = (photo.taken or shown).date()
         if isinstance(value, Months):
             return day.month in value.months
         return (value.first or date.min) <= day <= (value.last or date.max)
@@ -438,7 +440,7 @@ def test_no_filter_reads_whole_rows(catalogue: Catalogue, sql: str) -> None:
 
 def test_without_a_camera_the_oldest_present_file_tells_the_day(catalogue: Catalogue) -> None:
     def seen(name: bytes, day: int) -> None:
-        signature = Signature(1, day * DAY_NS, 1)
+        signature = Signature(1, day * DAY_NS + DAY_NS // 2, 1)
         catalogue.write(lambda db: files.record_content(db, Place(root, b"", name), signature, b"%032d" % 1, ()))
 
     root = add_root(catalogue)
@@ -472,3 +474,41 @@ def test_a_name_has_no_wildcards_and_a_few_photos_are_enough(catalogue: Catalogu
         assert filters.matching(db, node, among=among).tolist() == [plain, bang], (
             "a photo that is newer than the snapshot"
         )
+
+
+def test_no_size_is_too_large_to_ask_for(catalogue: Catalogue) -> None:
+    (photo,) = add_photos(catalogue, 1)
+    assert found(catalogue, "size:999999999999gb or size:>999999999999gb or size:999999999999mp..") == []
+    assert found(catalogue, "size:<999999999999gb -size:999999999999gb") == [photo]
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="no other time zone can be tried")
+@pytest.mark.parametrize(
+    ("zone", "mtime", "day"),
+    [
+        ("Asia/Shanghai", datetime(2019, 12, 31, 16, 0, 0, tzinfo=UTC), "2020-01-01"),
+        ("Asia/Shanghai", datetime(2019, 12, 31, 15, 59, 59, tzinfo=UTC), "2019-12-31"),
+        ("America/New_York", datetime(2019, 7, 1, 3, 59, 59, tzinfo=UTC), "2019-06-30"),
+        ("America/New_York", datetime(2019, 12, 1, 4, 59, 59, tzinfo=UTC), "2019-11-30"),
+        ("America/New_York", datetime(2019, 7, 1, 4, tzinfo=UTC), "2019-07-01"),
+        ("America/New_York", datetime(2019, 12, 1, 5, tzinfo=UTC), "2019-12-01"),
+    ],
+)
+def test_a_file_is_of_the_day_that_a_clock_here_showed(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, zone: str, mtime: datetime, day: str
+) -> None:
+    by_file, by_camera = add_photos(catalogue, 2)
+    there = datetime.fromisoformat(day)
+    mtime_ns = int(mtime.timestamp()) * 10**9
+    catalogue.write(lambda db: db.execute("UPDATE file SET mtime_ns = ?", (mtime_ns,)))
+    catalogue.write(lambda db: photos.set_facts(db, by_camera, 1, 1, CaptureFacts(there)))
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        both = [by_file, by_camera]
+        assert found(catalogue, f"date:{day}") == found(catalogue, f"date:{there.month}月") == both
+        assert found(catalogue, f"date:<{day} or date:>{day} or -date:{there.month}月") == []
+        assert found(catalogue, "date:..9999") == found(catalogue, "date:0001..") == both
+    finally:
+        monkeypatch.undo()
+        time.tzset()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import time
+from datetime import UTC, datetime
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from clipphotos.core.photo import CaptureFacts, PhotoId, Place, Signature
 from clipphotos.core.query.records import SortKey
 from clipphotos.store import files, photos, roots, sorting
 from clipphotos.store.catalogue import Catalogue, Connection
+from tests.store.filling import add_photos
 
 PHOTOS = {
     # name: (file times in days, bytes, taken, width, height, stars)
@@ -67,3 +69,23 @@ def test_a_photo_with_several_files_counts_by_its_first_name(catalogue: Catalogu
         found = sorting.ordered(db, np.array(sorted(names), np.int64), SortKey.NAME)
     assert names[PhotoId(int(found[0]))] == "IMG_9.jpg"
     assert len(found) == len(names)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="no other time zone can be tried")
+def test_a_files_time_is_that_of_the_clock_here_as_a_cameras_is(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At 18:00 in Shanghai a camera's 12:00 is over, though it is 10:00 by UTC."""
+    by_camera, by_file = add_photos(catalogue, 2)
+    evening = int(datetime(2020, 5, 1, 10, tzinfo=UTC).timestamp()) * 10**9
+    catalogue.write(lambda db: db.execute("UPDATE file SET mtime_ns = ?", (evening,)))
+    catalogue.write(lambda db: photos.set_facts(db, by_camera, 1, 1, CaptureFacts(datetime(2020, 5, 1, 12))))
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    time.tzset()
+    try:
+        with catalogue.read() as db:
+            newest_first = sorting.ordered(db, np.array([by_camera, by_file]), SortKey.DATE).tolist()
+            assert newest_first == photos.browsable(db).tolist() == [by_file, by_camera]
+    finally:
+        monkeypatch.undo()
+        time.tzset()

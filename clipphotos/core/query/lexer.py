@@ -31,7 +31,7 @@ class Piece(Enum):
     STRANGE = auto()
     """As a filter, but nothing is called so; `name` is what was perhaps meant."""
     NOTHING = auto()
-    """Says nothing: a dash on its own."""
+    """Says nothing by itself: a dash with a space after it."""
 
 
 @dataclass(frozen=True)

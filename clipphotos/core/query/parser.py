@@ -6,6 +6,8 @@ a minus before anything means that it must not be so. The user's page is `resour
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,11 +27,10 @@ from clipphotos.core.query.records import (
     Or,
     Phrase,
     Query,
-    Region,
     Sort,
     Span,
 )
-from clipphotos.core.query.values import WrongValueError, sort_of, value_of
+from clipphotos.core.query.values import WrongValueError, days_in, region_of, sort_of, value_of
 from clipphotos.core.query.vocabulary import ASKED, FIELDS, LIKE, SORT
 
 MOST_LEVELS = 20
@@ -38,6 +39,13 @@ MOST_TERMS = 200
 MOST_CHARACTERS = 10_000
 MOST_WEIGHT = 10.0
 _ODD_WEIGHT = f"A weight is a number above 0 and up to {MOST_WEIGHT:.0f}."
+
+
+_PATHS = (LIKE, Field.FOLDER, Field.NAME)
+"""What names files: any bytes, those that are no text as halves of characters (`os.fsdecode`)."""
+_HALF = re.compile("[\ud800-\udfff]")
+_FOLDED = re.compile("[^！-／：-＠［-｀｛-･]+")
+"""What is brought to its usual form: all but Chinese punctuation."""
 
 
 class Kind(StrEnum):
@@ -90,14 +98,14 @@ def understood(text: str, today: date | None = None) -> Query:
     """Return what a text asks for.
 
     Raises:
-        KnownError: it is empty, or a part of it is not understood; the sentence names the part.
+        KnownError: it asks for nothing, not even an order, or a part of it is not understood, which the sentence names.
     """
     query = parse(text, today)
     if query.mistakes:
         mistake = query.mistakes[0]
         hint = f" Did you mean {mistake.instead} ?" if mistake.instead else ""
         raise KnownError(f"“{text[mistake.span.start : mistake.span.end]}”: {mistake.reason}{hint}")
-    if query.root is None:
+    if query.root is None and query.sort is None:
         raise KnownError("The search is empty: type what the photo shows.")
     return query
 
@@ -111,13 +119,23 @@ def read(text: str, today: date | None = None) -> Reading:
     reader = _Reader(text, today)
     unclosed = ""
     for token in tokens(text):
-        reader.take(token)
+        reader.take(token if FIELDS.get(token.name) in _PATHS else replace(token, text=_valid(token.text)))
         if not token.closed:
             unclosed = {"「": "」", "『": "』"}.get(_mark(text, token), '"')
     depth = len(reader.open) - 1 + reader.too_deep
     reader.close_all()
     query = Query(text, reader.root, reader.sort, tuple(reader.mistakes))
     return Reading(query, tuple(reader.items), unclosed + ")" * depth, tuple(reader.strays))
+
+
+def _valid(text: str) -> str:
+    """Return a text without halves of characters: a command line may have them, no name and no model."""
+    return _HALF.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _usual(words: str) -> str:
+    """Return a description with single spaces, and its letters in the form that models know: not ＤＯＧ."""
+    return " ".join(_FOLDED.sub(lambda some: unicodedata.normalize("NFKC", some[0]), words).split())
 
 
 def _mark(text: str, token: Token) -> str:
@@ -155,13 +173,24 @@ class _Reader:
         self.root: Node | None = None
         self._minus: int | None = None
         self._weight: Token | None = None
+        self._dash: Token | None = None
+        """A minus with a space after it."""
+        self._half: Token | None = None
+        """A date right before this that is not understood, perhaps as a word of it follows."""
         self._terms = 0
 
     def take(self, token: Token) -> None:
-        level = self.open[-1]
+        level, half, self._half = self.open[-1], self._half, None
         match token.piece:
+            case Piece.WORD if half and self._finishes_date(half, token):
+                pass
+            case Piece.WORD | Piece.QUOTE | Piece.FILTER | Piece.LIKE if self._dash and FIELDS.get(token.name) != SORT:
+                whole = Span(self._dash.span.start, token.span.end)
+                right = self.text[self._after_minus(token) : token.span.end]
+                self._wrong(whole, "A minus goes right before what it is for.", f"-{right}")
             case Piece.MINUS:
                 self._minus = token.span.start if self._minus is None else self._minus
+                self._dash = None
                 return
             case Piece.WEIGHT:
                 self._weight = token
@@ -186,6 +215,7 @@ class _Reader:
             case Piece.NOTHING:
                 pass
         self._minus = self._weight = None
+        self._dash = token if token.piece is Piece.NOTHING and not token.text else None  # no AND
 
     def close_all(self) -> None:
         """End the text, and what is open at its end."""
@@ -235,7 +265,7 @@ class _Reader:
         alone = self._minus is None and self._weight is None
         if alone and isinstance(before, Description):
             span = Span(before.span.start, span.end)
-            nodes[-1] = replace(before, text=f"{before.text} {token.text}", span=span)
+            nodes[-1] = replace(before, text=f"{before.text} {_usual(token.text)}", span=span)
             if len(self.open) == 1:
                 self.items[-1] = replace(self.items[-1], span=span)
             return
@@ -244,7 +274,7 @@ class _Reader:
 
     def _describe(self, token: Token, span: Span) -> None:
         if not self._odd_weight(span):
-            words = " ".join(token.text.split())
+            words = _usual(token.text)
             inner = Span(span.start if self._minus is None else self._after_minus(token), span.end)
             node = Description(words, inner, self._factor())
             self._put(node, Kind.DESCRIPTION, span, negative=self._minus is not None)
@@ -305,6 +335,19 @@ class _Reader:
         except WrongValueError as wrong:
             value_text = f'"{wrong.instead}"' if " " in wrong.instead else wrong.instead
             self._wrong(span, wrong.reason, f"{typed}{token.name}:{value_text}" if value_text else "")
+            self._half = token if name is Field.DATE and self._weight is None else None
+
+    def _finishes_date(self, half: Token, token: Token) -> bool:
+        """Return whether a word and a wrong date before it are one date, `date:last week`; the mistake says so then."""
+        words = f"{half.text} {token.text}".split()
+        if not days_in(" ".join(words), self.today):
+            return False
+        mistake = self.mistakes.pop()
+        if len(self.open) == 1:
+            self.items.pop()
+        span, typed = Span(mistake.span.start, token.span.end), self.text[mistake.span.start : half.span.start]
+        self._wrong(span, mistake.reason, f"{typed}{half.name}:{'-'.join(words)}")
+        return True
 
     def _open(self, token: Token) -> None:
         span = self._whole(token)
@@ -363,16 +406,4 @@ def _example(token: Token, span: Span, weight: float) -> Example:
         raise WrongValueError(ASKED[LIKE])
     if reference.startswith("#") and not (reference[1:].isdecimal() and len(reference) < 19):
         raise WrongValueError("After # comes a photo's number, such as like:#12.")
-    return Example(reference, span, _region(token.region) if token.region else None, weight)
-
-
-def _region(text: str) -> Region:
-    try:
-        x, y, width, height = (float(number) / 100 for number in text[1:].replace("%", "").split(","))
-    except ValueError:
-        raise WrongValueError(
-            "A region is four numbers in percent: left, top, width, height, such as @10,20,50,40."
-        ) from None
-    if x >= 1 or y >= 1 or width <= 0 or height <= 0 or x + width > 1.0001 or y + height > 1.0001:
-        raise WrongValueError("The region is not within the photo: left and width together are at most 100 percent.")
-    return Region(x, y, width, height)
+    return Example(reference, span, region_of(token.region[1:]) if token.region else None, weight)

@@ -201,10 +201,11 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Query:
-    """A parsed search. It can only be run if there are no mistakes and `root` is not None."""
+    """A parsed search. It can only be run if there are no mistakes, and `root` or `sort` is not None."""
 
     text: str
     root: Node | None
+    """None: nothing is asked for, so that all photos are meant if there is an order."""
     sort: Sort | None = None
     """None: by relevance if anything is described, else newest first."""
     mistakes: tuple[Mistake, ...] = ()
@@ -235,3 +236,5 @@ class SearchResult:
     matching: int
     """So many photos match at all, the strong ones included: the end of the list. What follows is for "show more"."""
     translated: tuple[Translated, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """Which names in the query nothing is called by; a sentence each."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import NoReturn
@@ -13,7 +13,7 @@ from typing import NoReturn
 from clipphotos.core.photo import MOST_STARS
 from clipphotos.core.query import dates, kinds
 from clipphotos.core.query.folding import folded
-from clipphotos.core.query.records import Between, Days, Field, Sort, SortKey, Text, Unit, Value
+from clipphotos.core.query.records import Between, Days, Field, Region, Sort, SortKey, Text, Unit, Value
 from clipphotos.core.query.vocabulary import ASKED, ORIENTATIONS, SORT, SORTS, TRAITS
 
 _LONGEST = 60
@@ -119,9 +119,43 @@ def _refuse(field: Field | str, text: str, plain: str = "", words: Iterable[str]
     raise WrongValueError(f"“{shown}” is not understood here. {ASKED[field]}", guess)
 
 
+def region_of(text: str) -> Region:
+    """Return the part of a photo that `10,20,50,40` means: left, top, width and height in percent.
+
+    Raises:
+        WrongValueError: it is not that, or not within the photo.
+    """
+    try:
+        x, y, width, height = (float(number) / 100 for number in text.replace("%", "").split(","))
+    except ValueError:
+        raise WrongValueError(
+            "A region is four numbers in percent: left, top, width, height, such as 10,20,50,40."
+        ) from None
+    if not (0 <= x < 1 and 0 <= y < 1 and width > 0 and height > 0 and x + width <= 1.0001 and y + height <= 1.0001):
+        raise WrongValueError("The region is not within the photo: left and width together are at most 100 percent.")
+    return Region(x, y, width, height)
+
+
+def days_in(words: str, today: date | None = None) -> bool:
+    """Return whether words, such as "last week", name days."""
+    plain = " ".join(folded(words[: _LONGEST + 1]).split())
+    return len(plain) <= _LONGEST and dates.days_or_months(plain, today) is not None
+
+
+def _ranges(plain: str) -> Iterator[str]:
+    """Yield what is meant if one of the dashes in a value is between the ends of a range."""
+    for dash in re.finditer(r" ?[-–—] ?", plain):
+        if plain[: dash.start()] and plain[dash.end() :]:
+            yield f"{plain[: dash.start()]}..{plain[dash.end() :]}"
+
+
 def _date(plain: str, text: str, today: date | None) -> Value:
     found = dates.days_or_months(plain, today)
     if found is None:
+        for guess in _ranges(plain):
+            days = dates.days_or_months(guess, today)
+            if days and not (isinstance(days, Days) and days.first and days.last and days.first > days.last):
+                _refuse(Field.DATE, text, guess, (guess,))
         _refuse(Field.DATE, text, plain.replace("-", " "), (*dates.MONTHS, *dates.RELATIVE))
     if isinstance(found, Days) and found.first and found.last and found.first > found.last:
         raise WrongValueError("The first day is after the last.", "..".join(reversed(re.split(r"\.{2,3}", plain))))
@@ -134,7 +168,9 @@ def _rating(plain: str, text: str) -> Between:
     sign, low, high = _bounds(plain)
     stars = [None if it is None else _STARS.fullmatch(it) for it in (low, high)]
     if (low and not stars[0]) or (high and not stars[1]):
-        _refuse(Field.RATING, text)
+        between = re.fullmatch(r"([0-5]) ?[-–—~] ?([0-5])", plain)
+        guess = f"{min(between.groups())}..{max(between.groups())}" if between else ""
+        _refuse(Field.RATING, text, guess, (guess,))
     least, most = (int(it[1]) if it else None for it in stars)
     # A photo without stars has no rating, so it is not one of less than three.
     found = Between(

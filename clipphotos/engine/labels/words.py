@@ -18,25 +18,45 @@ from clipphotos.core.label import LabelSpec
 from clipphotos.core.query.records import Translated
 from clipphotos.embedding.encoder import Encoder
 from clipphotos.embedding.translation import reading
+from clipphotos.engine.ending import end
 
 _SHORT = 3
 """A prompt of up to so many words names a thing and is put into templates; a longer one is a caption."""
 _SHORT_CHINESE = 6
 """The same in characters, where words are not separated."""
 
+_TOGETHER = 64
+"""So many concepts are embedded before a stop is heard."""
+
 _log = logging.getLogger(__name__)
 
 
 class Words:
-    """Embeds the words of labels by one model, and remembers them. Thread-safe."""
+    """Embeds the words of labels by one model, and remembers them. Thread-safe.
+
+    What everybody photographs is embedded once per model, which takes seconds: `start` does it ahead, so that the first
+    search need not wait.
+    """
 
     def __init__(self, encoder: Encoder, cache: Path) -> None:
         """Take the model; `cache` is the file for the concepts' embeddings, its name followed by their checksum."""
         self._encoder, self._cache = encoder, cache
         self._lock = threading.Lock()
         self._known: dict[str, Floats] = {}
+        self._concepts_lock = threading.Lock()
         self._familiarity: Familiarity | None = None
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._prepare, name="concepts", daemon=True)
         self._templates = {language: _lines(f"templates/{language}.txt") for language in ("en", "zh")}
+
+    def start(self) -> None:
+        """Embed the concepts in a thread, unless the cache has them."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop after the concepts at hand and join the thread, see `end`. The texts can still be embedded."""
+        self._stop.set()
+        end(self._thread)
 
     def directions(self, specs: Sequence[LabelSpec]) -> Floats:
         """Return the labels' directions, (N, D) float32, unit length. Texts that are new are embedded together."""
@@ -46,9 +66,9 @@ class Words:
 
     def strangeness(self, specs: Sequence[LabelSpec]) -> Floats:
         """Return how strange the labels' words are to the model, (N,) float32, by the most familiar of each."""
+        familiarity = self._concepts()
         with self._lock:
             self._embed({text for spec in specs for text in spec.words})
-            familiarity = self._concepts()
             return np.array([familiarity.strangeness(self._all(spec.words)).min() for spec in specs], np.float32)
 
     def unread(self, spec: LabelSpec) -> list[tuple[str, str]]:
@@ -96,14 +116,23 @@ class Words:
         short = len(text) <= _SHORT_CHINESE if chinese else len(text.split()) <= _SHORT
         return [t.format(text) for t in self._templates["zh" if chinese else "en"]] if short else [text]
 
-    def _concepts(self) -> Familiarity:
-        if self._familiarity is None:
-            concepts, scenes = _lines("concepts.txt"), known_scenes()
-            vectors = self._load([*concepts, *scenes])
-            self._familiarity = Familiarity(vectors[: len(concepts)], vectors[len(concepts) :])
-        return self._familiarity
+    def _prepare(self) -> None:
+        try:
+            self._concepts(ahead=True)
+        except _StoppedError:
+            pass  # whoever needs them next begins again
+        except Exception:  # whoever needs them next hears of it
+            _log.exception("The concepts could not be embedded ahead")
 
-    def _load(self, names: list[str]) -> Floats:
+    def _concepts(self, *, ahead: bool = False) -> Familiarity:
+        with self._concepts_lock:
+            if self._familiarity is None:
+                concepts, scenes = _lines("concepts.txt"), known_scenes()
+                vectors = self._load([*concepts, *scenes], ahead)
+                self._familiarity = Familiarity(vectors[: len(concepts)], vectors[len(concepts) :])
+            return self._familiarity
+
+    def _load(self, names: list[str], ahead: bool) -> Floats:
         cache = self._cache.with_stem(f"{self._cache.stem}-{zlib.crc32(chr(10).join(names).encode()):08x}")
         shape = (len(names), self._encoder.info.dim)
         try:
@@ -113,7 +142,11 @@ class Words:
                 return np.asarray(kept)
         except (OSError, ValueError, EOFError):
             pass  # not there, or cut short: it is only a cache
-        vectors = self._encoder.encode_texts(names)
+        vectors = np.empty(shape, np.float32)
+        for start in range(0, len(names), _TOGETHER):
+            if ahead and self._stop.is_set():
+                raise _StoppedError
+            vectors[start : start + _TOGETHER] = self._encoder.encode_texts(names[start : start + _TOGETHER])
         temporary = cache.with_suffix(f".{os.getpid()}.tmp")  # libraries share it
         try:
             cache.parent.mkdir(parents=True, exist_ok=True)
@@ -123,6 +156,10 @@ class Words:
         except OSError as error:
             _log.warning("the concepts' embeddings cannot be kept: %s", error)
         return vectors
+
+
+class _StoppedError(Exception):
+    """The concepts are not needed any more."""
 
 
 def known_scenes() -> list[str]:

@@ -7,6 +7,7 @@ mixed has both: a mask of the photos that its facts allow, and log odds.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
@@ -19,11 +20,28 @@ from clipphotos.core.ranking import all_of, any_of, without
 
 Ids = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
-Leaf = Description | tuple[Example, ...]
-"""What gives log odds: a description, or examples that are meant together."""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """Descriptions, and pictures that are marked as right or wrong beside them: these refine what the words mean."""
+
+    descriptions: tuple[Description, ...]
+    right: tuple[Example, ...]
+    wrong: tuple[Example, ...]
+
+
+Leaf = Description | tuple[Example, ...] | Marked
+"""What gives log odds: a description, examples that are meant together, or a description with marks."""
 
 _CERTAIN = np.float32(80.0)
 """Log odds of a fact that holds, where it stands in for a description."""
+
+_PENALTY = np.float32(2.25)
+"""What a photo loses for each step by which it is nearer to a wrong picture than to what is wanted."""
+_NEARER, _MUCH_NEARER = np.float32(2.0), np.float32(4.0)
+"""So much more the log odds of a wrong picture must be; the latter where words have learned from it already. Chosen on
+classified photos, so that what is marked wrong leaves and the others stay."""
 
 
 def is_fact(node: Node) -> bool:
@@ -118,17 +136,27 @@ def odds_of(node: Node, photo_ids: Ids, facts: Callable[[Node], Ids], score: Cal
         """Return the log odds of what is scored among the parts of an And."""
         _, scored = _split(nodes)
         unwanted = [part.node for part in scored if isinstance(part, Not)]
-        examples = tuple(part for part in scored if isinstance(part, Example))
-        wanted = [part for part in scored if not isinstance(part, Not | Example)]
+        right = tuple(part for part in scored if isinstance(part, Example))
+        wrong = tuple(part for part in unwanted if isinstance(part, Example))
+        described = tuple(part for part in scored if isinstance(part, Description))
+        learns = bool(described and (right or wrong))
+        wanted = [part for part in scored if not isinstance(part, (Not, Example, *([Description] if learns else [])))]
         odds, weights = [of(part) for part in wanted], [_weight(part) for part in wanted]
-        if examples:
-            odds.append(score(examples))
-            weights.append(max(map(_weight, examples)))
+        if learns:
+            odds.append(score(Marked(described, right, wrong)))
+            weights.append(1.0)
+        elif right:
+            odds.append(score(right))
+            weights.append(max(map(_weight, right)))
         if not odds:
             return -any_of([of(part) for part in unwanted])
         found = all_of(odds, weights) if len(odds) > 1 else odds[0]
         for part in unwanted:
-            found = found + np.float32(_weight(part)) * (without(found, of(part)) - found)
+            if part not in wrong:
+                found = found + np.float32(_weight(part)) * (without(found, of(part)) - found)
+        if wrong:
+            nearer = any_of([of(part) for part in wrong]) - found - (_MUCH_NEARER if learns else _NEARER)
+            found = found - np.float32(max(map(_weight, wrong))) * _PENALTY * np.logaddexp(np.float32(0.0), nearer)
         return found
 
     return of(node)

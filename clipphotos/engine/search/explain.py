@@ -46,7 +46,7 @@ class Explanation:
     """How a query is understood."""
 
     steps: tuple[Step, ...]
-    """The whole query first, each part before its own parts."""
+    """The whole query first, each part before its own parts; none if all photos are asked for, in an order."""
     sort: Sort
     strong: int
     matching: int
@@ -59,9 +59,8 @@ def explained(query: Query, run: Run, found: SearchResult) -> Explanation:
     Raises:
         KnownError: a part of it cannot be answered now.
     """
-    assert query.root is not None
     usual = Sort(SortKey.DATE if found.scores is None else SortKey.RELEVANCE)
-    steps = tuple(_steps(query.root, query.text, run))
+    steps = tuple(_steps(query.root, query.text, run)) if query.root else ()
     return Explanation(steps, query.sort or usual, found.strong, found.matching, found.translated)
 
 

@@ -7,12 +7,22 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from clipphotos.core.query.records import Node
+from clipphotos.core.query.records import Field, Filter, Node, Text
+from clipphotos.engine.search.evaluate import leaves
 from clipphotos.media import places
 from clipphotos.store import albums, filters
 from clipphotos.store.catalogue import Catalogue
 
 Ids = npt.NDArray[np.int64]
+
+
+def unknown(catalogue: Catalogue, node: Node) -> tuple[str, ...]:
+    """Return a sentence for every tag, label, album or place in a tree that there is not."""
+    elsewhere = filters.Elsewhere(place=places.find)
+    with catalogue.read() as db:
+        strange = [it for it in leaves(node) if isinstance(it, Filter) and not filters.is_known(db, it, elsewhere)]
+    texts = (f"There is no {it.field} “{it.value.text}”." for it in strange if isinstance(it.value, Text))
+    return tuple(dict.fromkeys(texts))
 
 
 class Facts:
@@ -36,6 +46,12 @@ class Facts:
             with self._catalogue.read() as db:
                 self._known[key] = filters.matching(db, node, self._elsewhere, among)
         return self._known[key]
+
+    def search_albums(self, node: Node) -> None:
+        """Search in the smart albums of a tree before it is gone down: both together would be too deep for Python."""
+        for leaf in list(leaves(node)):
+            if isinstance(leaf, Filter) and leaf.field is Field.ALBUM and isinstance(leaf.value, Text):
+                self._smart_album(leaf.value.text)
 
     def _smart_album(self, name: str) -> Ids | None:
         with self._catalogue.read() as db:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from clipphotos.core.calibration import Floats
 from clipphotos.core.query.records import Description, Example, Node, Translated
 from clipphotos.core.ranking import Bands, bands
-from clipphotos.engine.search.evaluate import Leaf, allowed, odds_of, only_example
+from clipphotos.engine.search.evaluate import Leaf, Marked, allowed, odds_of, only_example
 from clipphotos.engine.search.examples import Examples
 from clipphotos.engine.search.facts import Facts
 from clipphotos.engine.search.scores import Rows, Scores
@@ -90,9 +90,17 @@ class Run:
     def _score(self, scores: Scores, leaf: Leaf, rows: Rows) -> Floats:
         if isinstance(leaf, Description):
             return scores.of_description(self._read(scores, leaf), rows)
+        if isinstance(leaf, Marked):
+            words = [(self._read(scores, part), part.weight) for part in leaf.descriptions]
+            marks = (*leaf.right, *leaf.wrong)
+            pictures = np.stack([self._vector(scores, (mark,)) for mark in marks])
+            right = np.arange(len(marks)) < len(leaf.right)
+            return scores.of_marked(
+                words, pictures, right, max((mark.weight for mark in leaf.right), default=1.0), rows
+            )
         return scores.of_examples(self._vector(scores, leaf), rows)
 
-    def _vector(self, scores: Scores, leaf: Leaf) -> Floats:
+    def _vector(self, scores: Scores, leaf: Description | tuple[Example, ...]) -> Floats:
         if isinstance(leaf, Description):
             return scores.direction(self._read(scores, leaf))
         return self._examples.vector(scores.model, leaf)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import itertools
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from clipphotos.core.calibration import TOP, Floats, odds_of_cosines
+from clipphotos.core.calibration import TOP, Floats, Linear, odds_of_cosines
 from clipphotos.core.changes import Changes, Event, Kind
 from clipphotos.core.errors import KnownError
 from clipphotos.core.label import LabelSpec
+from clipphotos.core.learning import Bools, learn
 from clipphotos.core.ranking import likeness
 from clipphotos.core.scoring import SAMPLE_SIZE, estimate_background
 from clipphotos.engine.events import Events
@@ -62,12 +63,31 @@ class Scores:
 
     def of_description(self, text: str, rows: Rows) -> Floats:
         """Return log odds, (K,) float32, that the photos of some rows show what a text says."""
-        vector = self.direction(text)
-        background = estimate_background(self._sample @ vector, self.model.info.background)
-        strangeness = float(self.model.words.strangeness([LabelSpec(text)])[0])
-        _, best = self._scan(vector.tobytes())
-        slope, bias = odds_of_cosines(background, best, strangeness)
+        vector, slope, bias = self._line(text)
         return np.float32(slope) * self._cosines(vector, rows) + np.float32(bias)
+
+    def of_marked(
+        self, words: Sequence[tuple[str, float]], pictures: Floats, right: Bools, weight: float, rows: Rows
+    ) -> Floats:
+        """Return log odds, (K,) float32, that the photos of some rows show what texts say, given right and wrong ones.
+
+        Marks beside words mean what decisions on a label do: `core.learning` tells what they have in common.
+
+        Args:
+            words: texts, and how much each of them matters beside the others.
+            pictures: what is marked, (M, D) float32, M > 0.
+            right: which of them are right, (M,); the others are wrong.
+            weight: how far to go from the words alone to what is learned; 1: there.
+            rows: (K,)
+        """
+        lines = [(*self._line(text), share if len(words) > 1 else 1.0) for text, share in words]
+        vector: Floats = np.stack([np.float32(share * slope) * line for line, slope, _, share in lines]).sum(axis=0)
+        plain = Linear(vector, sum(share * bias for _, _, bias, share in lines))
+        learned = learn(plain, pictures, right, self.model.index.whitening()).odds
+        vector = plain.vector + np.float32(weight) * (learned.vector - plain.vector)
+        length = max(float(np.linalg.norm(vector)), 1e-9)
+        cosines = self._cosines((vector / length).astype(np.float32), rows)
+        return np.float32(length) * cosines + np.float32(plain.bias + weight * (learned.bias - plain.bias))
 
     def of_examples(self, vector: Floats, rows: Rows) -> Floats:
         """Return log odds, (K,) float32, that the photos of some rows are like pictures of this direction, (D,)."""
@@ -78,6 +98,14 @@ class Scores:
         """Return the rows of the nearest photos, ascending: of `count` that the index finds, those that have a file."""
         found, _ = self.model.index.search(vector, count)
         return np.flatnonzero(np.isin(self._embedding_ids, found))
+
+    def _line(self, text: str) -> tuple[Floats, float, float]:
+        """Return a text's direction, and slope and bias that make log odds of cosines with it."""
+        vector = self.direction(text)
+        background = estimate_background(self._sample @ vector, self.model.info.background)
+        strangeness = float(self.model.words.strangeness([LabelSpec(text)])[0])
+        _, best = self._scan(vector.tobytes())
+        return vector, *odds_of_cosines(background, best, strangeness)
 
     def _cosines(self, vector: Floats, rows: Rows) -> Floats:
         whole, _ = self._scan(vector.tobytes())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from clipphotos.core.calibration import probabilities
@@ -15,14 +17,18 @@ from clipphotos.engine.search.completion import Completer
 from clipphotos.engine.search.evaluate import is_fact
 from clipphotos.engine.search.examples import Examples
 from clipphotos.engine.search.explain import Explanation, explained
-from clipphotos.engine.search.facts import Facts, Ids
+from clipphotos.engine.search.facts import Facts, Ids, unknown
 from clipphotos.engine.search.history import SearchHistory
 from clipphotos.engine.search.run import Ranked, Run
 from clipphotos.engine.search.scores import CurrentScores
 from clipphotos.media.pool import DecodePool
-from clipphotos.store import sorting
+from clipphotos.store import photos, sorting
 from clipphotos.store.catalogue import Catalogue
 
+MOST_ALBUMS = 20
+"""Smart albums can be so deep within each other's searches."""
+_Known = dict[tuple[str, str], Ids]
+"""What smart albums find, by name and query."""
 _RELEVANCE = Sort(SortKey.RELEVANCE)
 _NEWEST_FIRST = Sort(SortKey.DATE)
 
@@ -51,7 +57,9 @@ class Search:
         Raises:
             KnownError: it is empty, has a mistake, or cannot be answered now; the sentence says what to do.
         """
-        return self._answer(understood(text), limit, ())
+        query = understood(text)
+        found = self._answer(query, limit)
+        return replace(found, unknown=unknown(self._catalogue, query.root)) if query.root else found
 
     def explain(self, text: str) -> Explanation:
         """Return how a query is understood, and how many photos each part of it finds.
@@ -60,7 +68,8 @@ class Search:
             KnownError: as `query`.
         """
         query = understood(text)
-        return explained(query, self._run(()), self._answer(query, None, ()))
+        known: _Known = {}
+        return explained(query, self._run((), known), self._answer(query, None, (), known))
 
     def similar(self, photo_id: PhotoId, limit: int | None = None, region: Region | None = None) -> SearchResult:
         """Return the photos that look like one of the library, or like a part of it, best first, without itself.
@@ -68,7 +77,7 @@ class Search:
         Raises:
             KnownError: it has no embedding yet, or cannot be read now.
         """
-        run = self._run(())
+        run = self._run()
         return _result(run, run.ranked(Example(f"#{photo_id}", Span(0, 0), region), limit))
 
     def similar_file(self, path: str, limit: int | None = None, region: Region | None = None) -> SearchResult:
@@ -77,26 +86,42 @@ class Search:
         Raises:
             KnownError: it cannot be read as a photo.
         """
-        run = self._run(())
+        run = self._run()
         return _result(run, run.ranked(Example(path, Span(0, 0), region), limit))
 
-    def _run(self, inside: tuple[str, ...]) -> Run:
-        """Return what answers a query; `inside`: the smart albums whose queries it belongs to."""
+    def _run(self, inside: tuple[str, ...] = (), known: _Known | None = None) -> Run:
+        """Return what answers a query.
+
+        Args:
+            inside: the smart albums whose queries it belongs to, the outermost first.
+            known: what smart albums found so far in the same search.
+        """
+        known = {} if known is None else known
 
         def found_by(album: str, query: str) -> Ids:
             if album in inside:
                 raise KnownError(f"The album “{album}” searches in itself. Change its search.")
-            found = self._answer(understood(query), None, (*inside, album))
-            return found.photo_ids[: found.matching]
+            if len(inside) == MOST_ALBUMS:
+                raise KnownError(
+                    f"The album “{inside[0]}” searches in albums that search in others, more than {MOST_ALBUMS} deep. "
+                    "Change its search."
+                )
+            if (album, query) not in known:
+                found = self._answer(understood(query), None, (*inside, album), known)
+                known[album, query] = found.photo_ids[: found.matching]
+            return known[album, query]
 
         return Run(Facts(self._catalogue, found_by), self._scores.get, self._examples)
 
-    def _answer(self, query: Query, limit: int | None, inside: tuple[str, ...]) -> SearchResult:
-        assert query.root is not None
-        run = self._run(inside)
-        if is_fact(query.root):
+    def _answer(
+        self, query: Query, limit: int | None, inside: tuple[str, ...] = (), known: _Known | None = None
+    ) -> SearchResult:
+        run = self._run(inside, known)
+        if query.root is not None:
+            run.facts.search_albums(query.root)
+        if query.root is None or is_fact(query.root):
             sort = query.sort if query.sort and query.sort.key is not SortKey.RELEVANCE else _NEWEST_FIRST
-            photo_ids = self._sorted(run.facts(query.root), sort)[:limit]
+            photo_ids = self._sorted(self._all() if query.root is None else run.facts(query.root), sort)[:limit]
             return SearchResult(photo_ids, None, len(photo_ids), len(photo_ids))
         sort = query.sort or _RELEVANCE
         if sort == _RELEVANCE:
@@ -109,6 +134,10 @@ class Search:
         assert found.scores is not None
         strong = int(np.count_nonzero(rows < found.strong))
         return SearchResult(matching[rows], found.scores[rows], strong, len(rows), found.translated)
+
+    def _all(self) -> Ids:
+        with self._catalogue.read() as db:
+            return photos.browsable(db)
 
     def _sorted(self, photo_ids: Ids, sort: Sort) -> Ids:
         with self._catalogue.read() as db:

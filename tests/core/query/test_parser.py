@@ -125,7 +125,8 @@ def test_parentheses_keep_apart(one: str, other: str) -> None:
         ("  \n ", ""),
         ("a  dog\tin snow", "[a dog in snow]"),
         ("t-shirt black-and-white", "[t-shirt black-and-white]"),
-        ("beach - sunset", "[beach sunset]"),
+        ("beach -", "[beach]"),
+        ("beach - AND sunset", "[beach sunset]"),
         ("dog or", "[dog]"),
         ("or dog", "[dog]"),
         ("dog or or cat", "([dog] | [cat])"),
@@ -166,6 +167,8 @@ def test_parentheses_keep_apart(one: str, other: str) -> None:
         ("「a」『b』", '("a" & "b")'),
         ("猫或狗", "[猫或狗]"),
         ("评分：＞＝３", "rating=3..5"),
+        ("ＤＯＧ ２ e\u0301te\u0301 2:“ｃａｔ　ｂ”", "([DOG 2 été] & [cat b]*2)"),
+        ("海滩，日落！ｄｏｇ。", "[海滩，日落！dog。]"),
         ("日期：２０１９年７月", "date=2019-07-01..2019-07-31"),
     ],
 )
@@ -190,6 +193,19 @@ def test_read(text: str, reading: str) -> None:
         ("date:2019-02-30", "date:2019-02-30", ""),
         ("date:2021..2019", "date:2021..2019", "date:2019..2021"),
         ("date:..", "date:..", ""),
+        ("a -date:last  week b", "-date:last  week", "-date:last-week"),
+        ("(date:this MONTH)", "date:this MONTH", "date:this-MONTH"),
+        ("date:last dog", "date:last", ""),
+        ("date:2019-2020", "date:2019-2020", "date:2019..2020"),
+        ("date:2019-07-2020-02-03", "date:2019-07-2020-02-03", "date:2019-07..2020-02-03"),
+        ("date:2020-2019", "date:2020-2019", ""),
+        ("rating:3-4", "rating:3-4", "rating:3..4"),
+        ("rating:5-4", "rating:5-4", "rating:4..5"),
+        ("rating:3-6", "rating:3-6", ""),
+        ("beach - people", "- people", "-people"),
+        ("beach －　tag:x", "－　tag:x", "-tag:x"),
+        ('(beach - 2:"a b")', '- 2:"a b"', '-2:"a b"'),
+        ("- like:#3 dog", "- like:#3", "-like:#3"),
         ("rating:6", "rating:6", ""),
         ("rating:>5", "rating:>5", ""),
         ("rating:5..3", "rating:5..3", "rating:3..5"),
@@ -200,6 +216,10 @@ def test_read(text: str, reading: str) -> None:
         ("like:#x", "like:#x", ""),
         ("like:#1@1,2,3", "like:#1@1,2,3", ""),
         ("like:#1@60,0,50,10", "like:#1@60,0,50,10", ""),
+        ('like:"#1"@nan,0,10,10', 'like:"#1"@nan,0,10,10', ""),
+        ('like:"#1"@0,0,10,nan', 'like:"#1"@0,0,10,nan', ""),
+        ('like:"#1"@-10,0,20,20', 'like:"#1"@-10,0,20,20', ""),
+        ('like:"#1"@0,0,inf,10', 'like:"#1"@0,0,inf,10', ""),
         ('like:"/a b"@x', 'like:"/a b"@x', ""),
         ("0:snow", "0:snow", ""),
         ("99:snow", "99:snow", ""),
@@ -288,6 +308,14 @@ def test_places_are_those_of_the_words() -> None:
     assert found >= {"a dog", '-"x y"', '"x y"', 'tag:"b c"', "like:#3@1,2,3,4", "-2:cat", "2:cat"}
 
 
+def test_half_characters_are_none_but_in_paths() -> None:
+    """A command line has them for bytes that are no text."""
+    query = parse('dog\udcff -tag:\ud83d "a\udcff" name:\udcff', TODAY)
+    assert query.text == 'dog\udcff -tag:\ud83d "a\udcff" name:\udcff'
+    assert shown(query.root) == '([dog\ufffd] & -tag=\ufffd & "a\ufffd" & name=\udcff)'
+    assert shown(parse("like:/a\udcff.jpg").root) == "</a\udcff.jpg>"
+
+
 def test_sorting() -> None:
     assert [order(parse(f"a sort:{it}")) for it in ("date", "-date", "NAME", "-size")] == [
         "date",
@@ -320,6 +348,7 @@ def test_understood_raises_for_mistakes_and_for_nothing() -> None:
     assert understood("a dog").root == Description("a dog", Span(0, 5))
     with pytest.raises(KnownError, match="empty"):
         understood(" ")
+    assert understood("sort:name").root is None
     with pytest.raises(KnownError, match=r"“ratin:3”.*Did you mean rating:3"):
         understood("a ratin:3")
     assert isinstance(understood("date:today", TODAY), Query)

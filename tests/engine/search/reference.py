@@ -8,8 +8,9 @@ import apsw
 import numpy as np
 import numpy.typing as npt
 
-from clipphotos.core.calibration import TOP, odds_of_cosines
+from clipphotos.core.calibration import TOP, Linear, odds_of_cosines
 from clipphotos.core.label import LabelSpec
+from clipphotos.core.learning import Whitening, learn
 from clipphotos.core.photo import PhotoId
 from clipphotos.core.query.records import And, Between, Description, Example, Filter, Node, Not, Or
 from clipphotos.core.ranking import all_of, any_of, likeness, without
@@ -90,20 +91,43 @@ class Reference:
         assert isinstance(node, And)
         scored = [part for part in node.nodes if not self._fact(part)]
         examples = [part for part in scored if isinstance(part, Example)]
-        wanted = [part for part in scored if not isinstance(part, Example | Not)]
+        unwanted = [part.node for part in scored if isinstance(part, Not)]
+        wrong = [part for part in unwanted if isinstance(part, Example)]
+        described = [part for part in scored if isinstance(part, Description)]
+        marked = bool(described and (examples or wrong))
+        wanted = [part for part in scored if not isinstance(part, Example | Not) and not (marked and part in described)]
         odds = [_one(self._odds(part, photo)) for part in wanted]
         weights = [part.weight if isinstance(part, Description) else 1.0 for part in wanted]
-        if examples:
+        if marked:
+            odds.append(_one(self._learned(described, examples, wrong, photo)))
+            weights.append(1.0)
+        elif examples:
             odds.append(_one(self._alike(examples, photo)))
             weights.append(max(example.weight for example in examples))
-        unwanted = [part.node for part in scored if isinstance(part, Not)]
         if not odds:
             return -float(any_of([_one(self._odds(part, photo)) for part in unwanted])[0])
         found = all_of(odds, weights) if len(odds) > 1 else odds[0]
         for part in unwanted:
+            if part in wrong:
+                continue
             weight = part.weight if isinstance(part, Description | Example) else 1.0
             found = found + weight * (without(found, _one(self._odds(part, photo))) - found)
+        if wrong:
+            nearest = max(self._odds(part, photo) for part in wrong)
+            found = found - 2.25 * np.log1p(np.exp(nearest - found - (4.0 if marked else 2.0)))
         return float(found[0])
+
+    def _learned(self, words: list[Description], right: list[Example], wrong: list[Example], photo: PhotoId) -> float:
+        """As a label learns, of marks that weigh 1."""
+        lines = [(self._line(part.text), part.weight if len(words) > 1 else 1.0) for part in words]
+        plain = Linear(
+            sum((share * slope * vector for (vector, slope, _), share in lines), np.zeros(1, np.float32)),
+            sum(share * bias for (_, _, bias), share in lines),
+        )
+        pictures = np.stack([self._vectors[PhotoId(int(it.reference[1:]))] for it in (*right, *wrong)])
+        accepted = np.array([True] * len(right) + [False] * len(wrong))
+        learned = learn(plain, pictures, accepted, Whitening(self._matrix)).odds
+        return float(learned(self._vectors[photo][np.newaxis])[0])
 
     def _described(self, text: str, photo: PhotoId) -> float:
         vector, slope, bias = self._line(text)

@@ -10,13 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from clipphotos.core.calibration import Floats
 from clipphotos.core.errors import KnownError
+from clipphotos.core.label import LabelSpec
 from clipphotos.core.photo import PhotoId
 from clipphotos.core.query.parser import understood
 from clipphotos.core.query.records import Region, SearchResult
 from clipphotos.core.ranking import bands
 from clipphotos.engine.library import Library
 from clipphotos.engine.model import ActiveModel
+from clipphotos.engine.search.evaluate import Leaf, Marked, odds_of
+from clipphotos.engine.search.search import MOST_ALBUMS
 from tests.engine.search.conftest import Known
 from tests.engine.search.reference import Reference
 from tests.photos import write_photo
@@ -37,6 +41,11 @@ TREES = [
     "(a flower or -colours) -rating:4",
     "like:#3",
     "a flower like:#3 like:#5 -like:#7",
+    "a flower -like:#7 -palace tag:even",
+    "3:flower garden like:#5",
+    "(a flower or a palace) like:#3 -like:#7",
+    "like:#3 like:#5 -like:#7 -like:#8",
+    "-like:#7 -like:#8",
     "like:#2 tag:even",
 ]
 FACTS = ["tag:even", "-tag:even", "tag:even rating:4", "tag:even or rating:4", "-(tag:even rating:4)"]
@@ -262,6 +271,33 @@ def test_the_only_example_is_not_found_again(own: Known) -> None:
         assert own.china in search.query(text).photo_ids, "it is one of several wishes, and may be marked there"
 
 
+def test_marks_refine_a_description_and_do_not_replace_it(known: Known) -> None:
+    def matching(marks: str) -> list[int]:
+        result = known.library.search.query(f"a flower {marks}")
+        return result.photo_ids[: result.matching].tolist()
+
+    assert known.china not in matching("")
+    assert matching(f"like:#{known.flower} like:#{known.china}")[:2] == [known.flower, known.china]
+    assert known.flower in matching(f"-like:#{known.everything[0]}")
+    assert known.flower in matching(f"like:#{known.flower} -like:#{known.china}")
+    assert known.flower not in matching(f"-like:#{known.flower}")
+
+
+def test_a_wrong_mark_takes_what_is_much_nearer_to_it_only() -> None:
+    described = np.array([2.0, 1.5, 1.0, -6.0], np.float32)
+    near_the_wrong_one = np.array([11.0, 1.0, -1.0, -1.0], np.float32)  # the first is marked itself
+    root = understood("a flower -like:#1").root
+    assert root is not None
+
+    def score(leaf: Leaf) -> Floats:
+        return described if isinstance(leaf, Marked) else near_the_wrong_one
+
+    found = odds_of(root, np.arange(1, 5), lambda _: np.empty(0, np.int64), score)
+    assert found[0] < -8
+    np.testing.assert_allclose(found[1:3], described[1:3], atol=0.1)
+    assert bands(np.sort(found)[::-1]).matching == 2
+
+
 def test_an_example_that_changed_on_the_disk_is_looked_at_again(own: Known, tmp_path: Path) -> None:
     path = tmp_path / "example.jpg"
     original = write_photo(path, 3)
@@ -303,3 +339,42 @@ def test_a_query_is_explained_part_by_part(known: Known) -> None:
     assert counts[1] == search.query("a flower").matching
     assert counts[0] == found.matching == search.query("a flower -(tag:even or rating:4)").matching
     assert (found.sort.key, found.sort.reversed) == ("date", True)
+
+
+def test_smart_albums_within_each_other_are_searched_once(own: Known) -> None:
+    """Each three times in the next: 3 ** 20 searches take years."""
+    albums = own.library.albums
+    albums.add("x0", query="tag:even")
+    for at in range(1, MOST_ALBUMS + 1):
+        albums.add(f"x{at}", query="name:. -(" * 20 + f"album:x{at - 1} " * 3 + ")" * 20)
+    deepest = own.library.search.query(f"album:x{MOST_ALBUMS - 1}")
+    assert set(deepest.photo_ids.tolist()) == own.tagged()
+    assert own.library.search.explain(f"album:x{MOST_ALBUMS - 1}").matching == len(own.tagged())
+    with pytest.raises(KnownError, match=f"“x{MOST_ALBUMS}” searches in albums .* more than {MOST_ALBUMS} deep"):
+        own.library.search.query(f"album:x{MOST_ALBUMS}")
+
+
+def test_an_order_alone_is_for_all_photos(known: Known) -> None:
+    search = known.library.search
+    by_name = search.query("sort:name")
+    assert set(by_name.photo_ids.tolist()) == set(known.everything)
+    assert by_name.photo_ids.tolist() == search.query("name:. sort:name").photo_ids.tolist()
+    assert (by_name.scores, by_name.matching) == (None, len(known.everything))
+    assert search.query("sort:relevance", limit=3).photo_ids.tolist() == known.library.photos.ids().tolist()[:3]
+    assert search.explain("sort:-name").steps == ()
+
+
+def test_names_that_there_are_not_are_told(own: Known) -> None:
+    library = own.library
+    library.labels.add(LabelSpec("animal"))
+    library.albums.add("Rome")
+    known = "tag:EVEN or tag:animal or label:animal or album:rome or place:paris or folder:nope or camera:nope"
+    assert library.search.query(known).unknown == ()
+    result = library.search.query('tag:nope -(label:even or album:"Dgg  2") place:Parrris tag:nope')
+    assert result.unknown == (
+        "There is no tag “nope”.",
+        "There is no label “even”.",
+        "There is no album “Dgg 2”.",
+        "There is no place “Parrris”.",
+    )
+    assert library.search.query("a flower -tag:nope").unknown == ("There is no tag “nope”.",)

@@ -17,6 +17,7 @@ def use_own_trash(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     data = folder / "data home"
     monkeypatch.setenv("XDG_DATA_HOME", str(data))
+    monkeypatch.setenv("HOME", str(folder))  # files on another drive than this go to a trash there
     monkeypatch.setattr(plat_other, "XDG_DATA_HOME", str(data))  # read when it was imported
     monkeypatch.setattr(plat_other, "HOMETRASH_B", bytes(data / "Trash"))
     return data / "Trash"

@@ -10,7 +10,7 @@ from typing import Any
 
 from clipphotos.cli.output import complain, emit, number_of, shown
 from clipphotos.cli.session import Session, add_json, refresh_labels
-from clipphotos.core.duplicates import Change, Group, GroupKind, Member, Protection, Reason
+from clipphotos.core.duplicates import Change, FileCopy, Group, GroupKind, Member, Protection, Reason
 from clipphotos.core.errors import KnownError
 from clipphotos.engine.library import Library
 
@@ -21,6 +21,7 @@ _KINDS = {
 }
 _REASONS = {
     Reason.RAW: "it is the camera's raw file",
+    Reason.CLEAN: "it is in no frame",
     Reason.PIXELS: "it has more pixels",
     Reason.COLOUR: "it is in colour",
     Reason.QUALITY: "it is less compressed",
@@ -56,7 +57,9 @@ def register(commands: SubParsers[Any]) -> None:
         "merge", help="keep one of a group: tags, rating and albums go to it, the other files to the trash"
     )
     _add_group(merge_)
-    merge_.add_argument("--keep", metavar="FILE", help="keep this one, not the one that is proposed")
+    merge_.add_argument(
+        "--keep", metavar="FILE", help="keep this one; without it the one that is proposed, or the best of the files"
+    )
     merge_.set_defaults(run=merge)
     dismiss_ = words.add_parser("dismiss", help="never propose the photos of a group as duplicates again")
     _add_group(dismiss_)
@@ -84,11 +87,10 @@ def merge(session: Session) -> int:
     """Merge a group; 1 if some files stay that should go."""
     with session.writing(create=False) as library:
         group, files = _chosen(library, session.args.group)
-        keep = session.args.keep
-        remove = [path for path in files if path != keep] if len(files) > (keep is None) else None
-        if remove and keep is None:
-            keeps = {file.path for file in group.keeper.files}
-            remove = [path for path in remove if path not in keeps] or None
+        keep, remove = session.args.keep, None
+        if len(files) > (keep is None):
+            keep = keep or library.duplicates.best_of(group, files)
+            remove = files  # what is kept stays
         merged = library.duplicates.merge(group, keep, remove)
         refresh_labels(library)
     failed = [{"path": file.path, "reason": file.reason} for file in merged.failed]
@@ -166,16 +168,22 @@ def _lines(groups: tuple[Group, ...]) -> Iterator[str]:
         yield "No duplicates were found."
     for group in groups:
         yield f"{group.id}: {_KINDS[group.kind]}"
-        yield f"  keep    {shown(group.keeper.path)}: {_why(group)}"
+        yield f"  keep    {_place(group.keeper.files[0])}: {_why(group)}"
         for member in group.members[1:]:
-            yield f"  {'remove' if member.proposed else 'look at'}{' ' * member.proposed} {_described(member)}"
+            for file in member.files:
+                goes = member.proposed and file.online
+                yield f"  {'remove ' if goes else 'look at'} {_described(member, file)}"
 
 
 def _why(group: Group) -> str:
     return ", ".join(_REASONS[reason] for reason in group.reasons) or "it is as good as the others"
 
 
-def _described(member: Member) -> str:
+def _place(file: FileCopy) -> str:
+    return shown(file.path) + ("" if file.online else " (offline)")
+
+
+def _described(member: Member, file: FileCopy) -> str:
     notes = [_CHANGES.get(member.change, ""), _PROTECTIONS.get(member.protection, "")]
     said = ", ".join(note for note in notes if note)
-    return shown(member.path) + (f" ({said})" if said else "")
+    return _place(file) + (f" ({said})" if said else "")

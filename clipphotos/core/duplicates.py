@@ -70,6 +70,8 @@ class Reason(StrEnum):
     """What the proposed keeper has more of than those it was preferred to."""
 
     RAW = "raw"
+    CLEAN = "clean"
+    """It is in no frame."""
     PIXELS = "pixels"
     COLOUR = "colour"
     QUALITY = "quality"

@@ -50,6 +50,8 @@ class Traits:
     rating: int = 0
     tags: int = 0
     albums: int = 0
+    framed: bool = False
+    """Whether there is a border of one colour around it."""
 
     @property
     def raw(self) -> bool:
@@ -72,7 +74,6 @@ _VALUES: dict[Reason, tuple[_Value, float]] = {
     Reason.RAW: (lambda it: it.raw, 1.0),
     Reason.PIXELS: (lambda it: it.pixels, 0.95),
     Reason.COLOUR: (lambda it: it.colour >= _GREY, 1.0),
-    Reason.QUALITY: (lambda it: it.size / it.pixels if it.pixels else 0.0, 0.8),
     Reason.SHARPNESS: (lambda it: it.sharpness, 0.75),
     Reason.FACTS: (lambda it: it.facts, 1.0),
     Reason.RATING: (lambda it: it.rating, 1.0),
@@ -80,10 +81,18 @@ _VALUES: dict[Reason, tuple[_Value, float]] = {
     Reason.ALBUMS: (lambda it: it.albums, 1.0),
     Reason.NAME: (lambda it: not looks_like_copy(it.name), 1.0),
     Reason.AGE: (lambda it: -it.mtime_ns, 1.0),
+    Reason.QUALITY: (lambda it: it.size / it.pixels if it.pixels else 0.0, 0.8),
 }
 """What each reason counts, and from which part of the most on it is as good."""
 
-_OF_ONE_SHOT = tuple(_VALUES)
+_ENLARGED = 2.0
+"""A framed version with so many times the pixels of a clean one, or more, is no mere enlargement."""
+
+_OF_ONE_SHOT = (
+    *(Reason.RAW, Reason.PIXELS, Reason.COLOUR, Reason.FACTS, Reason.NAME),
+    *(Reason.RATING, Reason.TAGS, Reason.ALBUMS, Reason.AGE, Reason.QUALITY),
+)
+"""Without sharpness, which frames, writing and filters add; what was made of a photo may be less compressed, too."""
 _OF_A_BURST = (Reason.RATING, Reason.ALBUMS, Reason.TAGS, Reason.RAW, Reason.PIXELS, Reason.SHARPNESS, Reason.AGE)
 _OF_COPIES = (Reason.NAME, Reason.AGE)
 
@@ -91,11 +100,18 @@ _OF_COPIES = (Reason.NAME, Reason.AGE)
 def choose(kind: GroupKind, versions: Sequence[Traits]) -> tuple[int, tuple[Reason, ...]]:
     """Return which of several versions to keep, and the reasons that ruled out others, the first the weightiest.
 
-    What a person would see counts before what the file says of itself, and that before its name and age.
+    Of versions no framed one is kept where a clean one is about as large; then what a person would see counts before
+    what the file says of itself, and that before its age.
     """
     order = {GroupKind.EXACT: _OF_COPIES, GroupKind.BURST: _OF_A_BURST, GroupKind.NEAR: _OF_ONE_SHOT}[kind]
     left = list(range(len(versions)))
     reasons = []
+    if kind is GroupKind.NEAR:
+        clean = max((it.pixels for it in versions if not it.framed), default=0.0)
+        unframed = [i for i in left if not versions[i].framed or versions[i].pixels >= _ENLARGED * clean]
+        if len(unframed) < len(left):
+            reasons.append(Reason.CLEAN)
+            left = unframed
     for reason in order:
         value, as_good = _VALUES[reason]
         best = max(value(versions[i]) for i in left)
@@ -108,6 +124,8 @@ def choose(kind: GroupKind, versions: Sequence[Traits]) -> tuple[int, tuple[Reas
 
 def change_between(keeper: Traits, other: Traits, seen: Change) -> Change:
     """Return how a version differs from the one to keep, where their pictures showed no change that counts more."""
+    if seen is Change.FRAMED and keeper.framed and not other.framed:
+        return Change.CROPPED  # it has less than the keeper: its frame
     if seen is Change.NONE and other.colour < _GREY <= keeper.colour:
         return Change.GREY
     return seen

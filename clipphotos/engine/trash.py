@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from clipphotos.core.action import Action
+from clipphotos.core.action import Action, ActionKind
 from clipphotos.core.changes import Changes, Kind
+from clipphotos.core.duplicates import FileCopy
 from clipphotos.core.errors import RefusedActionError, UnavailableFileError
 from clipphotos.core.photo import FailedFile, PhotoId, Place, Root, RootState
 from clipphotos.engine.events import Events
@@ -96,10 +97,12 @@ class Trash:
             What could not be done, as a sentence; empty if all was.
 
         Raises:
-            RefusedActionError: a drive is offline, or none of its folders is watched; nothing was done.
+            RefusedActionError: a drive is offline, or none of its folders is watched; what a merge kept is not there
+                any more, or nothing of what it moved can be put back. Nothing was done.
         """
         with self._catalogue.read() as db:
             recorded = trashed.of_action(db, action.id)
+            kept = trashed.of_action(db, action.id, kept=True)
             watched = roots.all_roots(db)
         known = [now for file in recorded if (now := _now(file, watched))]
         unwatched = [FailedFile(file.path, _UNWATCHED) for file in recorded if _now(file, watched) is None]
@@ -111,7 +114,21 @@ class Trash:
         for file in known:
             if not near[file.place.root_id]:
                 raise RefusedActionError(f"{file.path} is offline. Connect its drive, then try again.")
-        return self._throw_again(action, known, unwatched) if redo else self._put_back(known, unwatched)
+        if not redo:
+            return self._put_back(action, known, unwatched)
+        if kept and known:
+            self._check_kept(kept, known, watched)
+        return self._throw_again(action, known, unwatched)
+
+    def _check_kept(self, kept: Sequence[TrashFile], going: Sequence[TrashFile], watched: Sequence[Root]) -> None:
+        """Refuse unless a file that is kept is there, unchanged, and is not one that goes by another path."""
+        online = {root.id for root in watched if self._is_there(root)}
+        for file in (now for then in kept if (now := _now(then, watched))):
+            if file.place.root_id in online and trash.is_there(_discarded(file)) and not is_one_of(file, going):
+                return
+        raise RefusedActionError(
+            f"{kept[0].path}, which was kept, cannot be reached or has changed since. Nothing was moved."
+        )
 
     def _is_there(self, root: Root) -> bool:
         """Return whether a root can be reached: nobody may have looked since its drive was unplugged."""
@@ -129,12 +146,18 @@ class Trash:
         self._catalogue.write(lambda db: trashed.thrown_again(db, action.id, thrown))
         return _told(failed, total, "moved to the trash")
 
-    def _put_back(self, known: Sequence[TrashFile], failed: list[FailedFile]) -> str:
+    def _put_back(self, action: Action, known: Sequence[TrashFile], failed: list[FailedFile]) -> str:
         if trash.CAN_PUT_BACK:
             reasons = trash.put_back([_discarded(file) for file in known])
         else:
             reasons = ["" if trash.is_there(_discarded(file)) else "elsewhere" for file in known]
         back = [file for file, reason in zip(known, reasons, strict=True) if not reason]
+        if known and not back and action.kind is ActionKind.MERGE:  # what was kept would lose the others' tags
+            if not trash.CAN_PUT_BACK:
+                raise RefusedActionError(
+                    "The files are in the system's trash. Put them back from there, then try again."
+                )
+            raise RefusedActionError(f"{known[0].path} cannot be put back: {reasons[0]}")
 
         signatures = {}
         for file in back:
@@ -186,6 +209,18 @@ class Trash:
         if gone:
             self._catalogue.write(lambda db: trashed.mark_missing(db, gone))
             self._events.emit(Changes(_CHANGED))
+
+
+def is_one_of(file: FileCopy | TrashFile, others: Iterable[FileCopy | TrashFile]) -> bool:
+    """Return whether a file is one of others by another path; names of one file (hard links) are several."""
+
+    def same(other: str) -> bool:
+        try:
+            return os.path.samefile(file.path, other)
+        except OSError:
+            return False
+
+    return os.stat(file.path, follow_symlinks=False).st_nlink == 1 and any(same(other.path) for other in others)
 
 
 def _discarded(file: TrashFile) -> trash.Discarded:

@@ -193,7 +193,7 @@ def _is_missing(db: apsw.Connection, place: Place) -> bool:
 
 def _was_thrown_away(db: apsw.Connection, place: Place) -> bool:
     sql = """SELECT 1 FROM trashed JOIN action ON action.id = action_id AND NOT undone
-             WHERE root_id = ? AND folder = ? AND name = ?"""
+             WHERE root_id = ? AND folder = ? AND name = ? AND NOT kept"""
     return db.execute(sql, (place.root_id, place.folder, place.name)).fetchone() is not None
 
 

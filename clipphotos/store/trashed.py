@@ -110,7 +110,9 @@ def begin(
 def finish(db: apsw.Connection, action_id: int, thrown: Iterable[TrashFile]) -> None:
     """Record which files went; an action that moved none is forgotten, unless it changed something else."""
     went = {file.place: file.digest for file in thrown}
-    rows = list(db.execute("SELECT id, root_id, folder, name FROM trashed WHERE action_id = ? AND NOT kept", (action_id,)))
+    rows = list(
+        db.execute("SELECT id, root_id, folder, name FROM trashed WHERE action_id = ? AND NOT kept", (action_id,))
+    )
     stay = [(i,) for i, root_id, folder, name in rows if Place(RootId(root_id), folder, name) not in went]
     db.executemany("DELETE FROM trashed WHERE id = ?", stay)
     if went:

@@ -731,7 +731,7 @@ Library: {1}</source>
     </message>
     <message>
         <source>Keep the right one</source>
-        <translation>保留右侧这张</translation>
+        <translation>改为保留右侧这张</translation>
     </message>
     <message>
         <source>Close</source>
@@ -743,7 +743,7 @@ Library: {1}</source>
     </message>
     <message>
         <source>Leave the right one</source>
-        <translation>留下右侧这张</translation>
+        <translation>不移动右侧这张</translation>
     </message>
     <message>
         <source>Move the right one to the trash</source>
@@ -1194,6 +1194,10 @@ Library: {1}</source>
     <message>
         <source>the camera&apos;s raw file</source>
         <translation>相机的 RAW 文件</translation>
+    </message>
+    <message>
+        <source>without a frame</source>
+        <translation>没有边框</translation>
     </message>
     <message>
         <source>larger: {0}</source>
@@ -1854,7 +1858,7 @@ a toy dog</translation>
     </message>
     <message>
         <source>The model does not know these words; describe what the photos show, or accept some example photos.</source>
-        <translation>模型不认识这些词。请描述照片里有什么，或接受一些示例照片。内置的入门模型只懂英文。</translation>
+        <translation>模型不认识这些词。请描述照片里有什么，或接受一些示例照片。</translation>
     </message>
     <message>
         <source>What such a photo shows, one description per line. Empty: the name says it.</source>
@@ -2378,7 +2382,7 @@ a toy dog</translation>
     <name>SearchBar</name>
     <message>
         <source>Describe a photo: “a dog in the snow”</source>
-        <translation>描述照片的内容：“a dog in the snow”</translation>
+        <translation>描述照片的内容：“雪地里的狗”</translation>
     </message>
     <message>
         <source>Search by description</source>
@@ -2571,7 +2575,7 @@ a toy dog</translation>
     </message>
     <message>
         <source>Photos like {0}</source>
-        <translation>与 {0} 相似的照片</translation>
+        <translation>与“{0}”相似的照片</translation>
     </message>
     <message>
         <source>Is this “{0}”?</source>
@@ -2579,7 +2583,7 @@ a toy dog</translation>
     </message>
     <message>
         <source>Try other words, or describe what can be seen: “a dog on a beach”.</source>
-        <translation>换一种说法，或描述画面中的内容：“a dog on a beach”。</translation>
+        <translation>换一种说法，或描述画面中的内容：“沙滩上的狗”。</translation>
     </message>
     <message>
         <source>Nothing looks like this photo</source>

@@ -71,6 +71,37 @@ def test_files_name_a_group_and_what_to_keep(run: Run, flowers: Path, trash: Pat
     assert contents(trash) == sorted([str(flowers / "flower (1).jpg"), large])
 
 
+def test_of_files_without_the_proposed_one_the_best_is_kept(run: Run, flowers: Path, trash: Path) -> None:
+    tiny = flowers / "tiny.jpg"
+    with Image.open(real_photo("flower.jpg")) as image:
+        image.reduce(3).save(tiny)
+    age(tiny)
+    run("scan")
+    code, document = run("duplicates", "merge", str(tiny), str(flowers / "small.jpg"))
+    assert (code, document["kept"], document["files"]) == (0, str(flowers / "small.jpg"), 1)
+    assert contents(trash) == [str(tiny)]
+
+
+def test_every_file_that_goes_is_listed(run: Run, say: Say, flowers: Path) -> None:
+    shutil.copy2(flowers / "small.jpg", flowers / "small (1).jpg")
+    run("scan")
+    text = say("duplicates", "--kind", "near")
+    for name in ("small.jpg", "small (1).jpg"):
+        assert f"  remove  {flowers / name}\n" in text
+
+
+def test_what_is_offline_is_said_to_be(run: Run, say: Say, flowers: Path) -> None:
+    run("duplicates")
+    away = flowers.parent / "other" / "drive"
+    away.parent.mkdir()
+    flowers.rename(away)
+    run("scan")
+    text = say("duplicates")
+    assert f"keep    {flowers / 'flower.jpg'} (offline): " in text
+    assert f"look at {flowers / 'small.jpg'} (offline)\n" in text
+    assert "remove" not in text
+
+
 def test_a_dismissed_group_is_not_listed(run: Run, say: Say, flowers: Path) -> None:
     said = say("duplicates", "dismiss", str(flowers / "small.jpg"), str(flowers / "flower.jpg"))
     assert "will not be proposed again" in said

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from clipphotos.core.duplicates import Group, GroupKind, Link, Member, Reason, connected, kept_of
-from clipphotos.core.keeper import Traits, choose, is_bracket, looks_like_copy, seconds_between
+from clipphotos.core.duplicates import Change, Group, GroupKind, Link, Member, Reason, connected, kept_of
+from clipphotos.core.keeper import Traits, change_between, choose, is_bracket, looks_like_copy, seconds_between
 from clipphotos.core.photo import CaptureFacts, PhotoId
 
 _NOON = datetime(2024, 5, 1, 12)
@@ -49,7 +49,6 @@ def test_photos_are_collapsed_to_one_of_each_group() -> None:
         (replace(_PLAIN, name="a.CR2"), Reason.RAW),
         (replace(_PLAIN, pixels=2e6, size=1_000_000), Reason.PIXELS),
         (replace(_PLAIN, size=900_000), Reason.QUALITY),
-        (replace(_PLAIN, sharpness=200), Reason.SHARPNESS),
         (replace(_PLAIN, facts=3), Reason.FACTS),
         (replace(_PLAIN, rating=3), Reason.RATING),
         (replace(_PLAIN, tags=1), Reason.TAGS),
@@ -60,6 +59,23 @@ def test_photos_are_collapsed_to_one_of_each_group() -> None:
 def test_the_better_version_is_kept_with_the_reason(better: Traits, reason: Reason) -> None:
     assert choose(GroupKind.NEAR, [_PLAIN, better]) == (1, (reason,))
     assert choose(GroupKind.NEAR, [better, _PLAIN]) == (0, (reason,))
+
+
+def test_what_was_made_of_a_photo_is_not_kept_for_its_frame_or_its_sharpness() -> None:
+    made = replace(_PLAIN, size=900_000, sharpness=900, mtime_ns=9, rating=5)
+    for edit in (replace(made, framed=True), replace(made, framed=True, pixels=1.5e6)):
+        assert choose(GroupKind.NEAR, [edit, _PLAIN]) == (1, (Reason.CLEAN,))
+    assert choose(GroupKind.NEAR, [replace(made, framed=True, pixels=9e6), _PLAIN]) == (0, (Reason.PIXELS,))
+    assert choose(GroupKind.NEAR, [replace(made, rating=0), _PLAIN]) == (1, (Reason.AGE,)), "edited without a frame"
+    assert choose(GroupKind.NEAR, [replace(made, name="a-edited.jpg"), _PLAIN]) == (1, (Reason.NAME,))
+    assert choose(GroupKind.NEAR, [made, replace(_PLAIN, facts=5)]) == (1, (Reason.FACTS,))
+    assert choose(GroupKind.BURST, [_PLAIN, replace(_PLAIN, sharpness=200)]) == (1, (Reason.SHARPNESS,))
+
+
+def test_of_two_the_one_with_the_frame_is_said_to_have_it() -> None:
+    framed = replace(_PLAIN, framed=True)
+    assert change_between(_PLAIN, framed, Change.FRAMED) is Change.FRAMED
+    assert change_between(framed, _PLAIN, Change.FRAMED) is Change.CROPPED
 
 
 def test_what_weighs_more_comes_first_and_little_does_not_count() -> None:

@@ -13,7 +13,7 @@ from PIL import Image
 
 from clipphotos.core.changes import Changes, Kind
 from clipphotos.core.duplicates import Change, Group, GroupKind, Protection, Reason
-from clipphotos.core.errors import KnownError
+from clipphotos.core.errors import KnownError, RefusedActionError
 from clipphotos.core.label import LabelMode, LabelSpec
 from clipphotos.core.photo import PhotoId, RootState
 from clipphotos.core.preprocessing import Preprocessing
@@ -277,6 +277,76 @@ def test_nothing_goes_when_what_is_kept_is_gone_changed_or_the_same_file(
         library.duplicates.merge(group)
     assert contents(trash) == []
     assert small.exists()
+
+
+def test_a_merge_is_not_done_again_without_what_it_kept(open_library: Opened, folder: Path, trash: Path) -> None:
+    original, small = china(folder), version(folder, "small.jpg")
+    library = found(open_library, folder)
+    library.duplicates.merge(only(library, GroupKind.NEAR))
+    library.history.undo()
+    away = original.rename(folder.parent / "away.jpg")
+    with pytest.raises(RefusedActionError, match=r"china.jpg, which was kept, cannot be reached"):
+        library.history.redo()
+    original.write_bytes(b"junk")
+    with pytest.raises(RefusedActionError, match="has changed"):
+        library.history.redo()
+    assert small.exists()
+    assert contents(trash) == []
+    away.replace(original)
+    assert library.history.redo() is not None
+    assert contents(trash) == [str(small)]
+
+
+def test_a_merge_is_not_done_again_while_what_it_kept_is_offline(
+    open_library: Opened, folder: Path, tmp_path: Path, trash: Path
+) -> None:
+    small, drive = version(folder, "small.jpg"), tmp_path / "drive"
+    drive.mkdir()
+    age(china(drive))
+    library = found(open_library, folder)
+    root = library.roots.add(str(drive))
+    take_in(library)
+    library.duplicates.merge(only(library, GroupKind.NEAR))
+    library.history.undo()
+    library._catalogue.write(lambda db: roots.set_state(db, root.id, RootState.OFFLINE, "away"))
+    library.duplicates._hear(Changes(Kind.ROOTS))
+    with pytest.raises(RefusedActionError, match="which was kept"):
+        library.history.redo()
+    assert small.exists()
+    assert not any(member.proposed for member in only(library, GroupKind.NEAR).members), "nor is it proposed"
+
+
+def test_of_copies_none_is_proposed_while_the_one_to_keep_is_offline(
+    open_library: Opened, folder: Path, tmp_path: Path
+) -> None:
+    china(folder, "china copy.jpg")
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    age(china(drive))
+    library = found(open_library, folder)
+    root = library.roots.add(str(drive))
+    take_in(library)
+    assert [member.proposed for member in only(library, GroupKind.EXACT).members] == [False, True]
+    library._catalogue.write(lambda db: roots.set_state(db, root.id, RootState.OFFLINE, "away"))
+    library.duplicates._hear(Changes(Kind.ROOTS))
+    group = only(library, GroupKind.EXACT)
+    assert names(group) == ["china.jpg", "china copy.jpg"]
+    assert not any(member.proposed for member in group.members)
+
+
+def test_undoing_a_merge_takes_nothing_from_what_was_kept_once_the_trash_is_empty(
+    open_library: Opened, folder: Path, trash: Path
+) -> None:
+    original, small = china(folder), version(folder, "small.jpg")
+    library = found(open_library, folder)
+    keeper, other = library.photos.at(str(original)), library.photos.at(str(small))
+    library.tags.add("holiday", [other])
+    library.duplicates.merge(only(library, GroupKind.NEAR))
+    shutil.rmtree(trash)
+    with pytest.raises(RefusedActionError, match=r"small.jpg cannot be put back: It is no longer in the trash"):
+        library.history.undo()
+    assert [tag.name for tag in library.photos.details(keeper).tags] == ["holiday"]
+    assert library.history.undo(skip=True) is not None, "what was done before can be undone"
 
 
 def test_offline_files_stay(open_library: Opened, folder: Path, tmp_path: Path, trash: Path) -> None:

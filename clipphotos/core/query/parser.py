@@ -6,14 +6,13 @@ a minus before anything means that it must not be so. The user's page is `resour
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from clipphotos.core.errors import KnownError
+from clipphotos.core.query.folding import usual, valid
 from clipphotos.core.query.lexer import Piece, Token, tokens
 from clipphotos.core.query.records import (
     And,
@@ -43,9 +42,6 @@ _ODD_WEIGHT = f"A weight is a number above 0 and up to {MOST_WEIGHT:.0f}."
 
 _PATHS = (LIKE, Field.FOLDER, Field.NAME)
 """What names files: any bytes, those that are no text as halves of characters (`os.fsdecode`)."""
-_HALF = re.compile("[\ud800-\udfff]")
-_FOLDED = re.compile("[^！-／：-＠［-｀｛-･]+")
-"""What is brought to its usual form: all but Chinese punctuation."""
 
 
 class Kind(StrEnum):
@@ -119,23 +115,13 @@ def read(text: str, today: date | None = None) -> Reading:
     reader = _Reader(text, today)
     unclosed = ""
     for token in tokens(text):
-        reader.take(token if FIELDS.get(token.name) in _PATHS else replace(token, text=_valid(token.text)))
+        reader.take(token if FIELDS.get(token.name) in _PATHS else replace(token, text=valid(token.text)))
         if not token.closed:
             unclosed = {"「": "」", "『": "』"}.get(_mark(text, token), '"')
     depth = len(reader.open) - 1 + reader.too_deep
     reader.close_all()
     query = Query(text, reader.root, reader.sort, tuple(reader.mistakes))
     return Reading(query, tuple(reader.items), unclosed + ")" * depth, tuple(reader.strays))
-
-
-def _valid(text: str) -> str:
-    """Return a text without halves of characters: a command line may have them, no name and no model."""
-    return _HALF.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
-def _usual(words: str) -> str:
-    """Return a description with single spaces, and its letters in the form that models know: not ＤＯＧ."""
-    return " ".join(_FOLDED.sub(lambda some: unicodedata.normalize("NFKC", some[0]), words).split())
 
 
 def _mark(text: str, token: Token) -> str:
@@ -265,7 +251,7 @@ class _Reader:
         alone = self._minus is None and self._weight is None
         if alone and isinstance(before, Description):
             span = Span(before.span.start, span.end)
-            nodes[-1] = replace(before, text=f"{before.text} {_usual(token.text)}", span=span)
+            nodes[-1] = replace(before, text=f"{before.text} {usual(token.text)}", span=span)
             if len(self.open) == 1:
                 self.items[-1] = replace(self.items[-1], span=span)
             return
@@ -274,7 +260,7 @@ class _Reader:
 
     def _describe(self, token: Token, span: Span) -> None:
         if not self._odd_weight(span):
-            words = _usual(token.text)
+            words = usual(token.text)
             inner = Span(span.start if self._minus is None else self._after_minus(token), span.end)
             node = Description(words, inner, self._factor())
             self._put(node, Kind.DESCRIPTION, span, negative=self._minus is not None)

@@ -14,9 +14,9 @@ from clipphotos.core.errors import KnownError
 from clipphotos.core.photo import FailedFile, PhotoId
 from clipphotos.engine.background import Background
 from clipphotos.engine.duplicates.finder import Finder, Progress, Stop
-from clipphotos.engine.duplicates.grouping import groups_of
+from clipphotos.engine.duplicates.grouping import best_of, groups_of
 from clipphotos.engine.events import Events
-from clipphotos.engine.trash import Trash
+from clipphotos.engine.trash import Trash, is_one_of
 from clipphotos.store import duplicates, history, trashed
 from clipphotos.store.catalogue import Catalogue, Connection
 from clipphotos.store.trashed import TrashFile
@@ -135,6 +135,16 @@ class Duplicates:
             raise KnownError("There is no group of duplicates with " + " and ".join(sorted(wanted)) + ".")
         return min(fitting, key=lambda it: len(it.members))
 
+    def best_of(self, group: Group, paths: Collection[str]) -> str:
+        """Return a file of the best of those members of a group that have one of these files.
+
+        Raises:
+            KnownError: a file is not in the group.
+        """
+        members = list(dict.fromkeys(_member_with(group, path) for path in paths))
+        with self._catalogue.read() as db:
+            return (group.keeper if group.keeper in members else best_of(db, group.kind, members)).path
+
     def collapsed(self, photo_ids: Sequence[int]) -> list[int]:
         """Return photos, in their order, with one of each group of near-duplicates or of a burst."""
         near, burst = self.groups(GroupKind.NEAR), self.groups(GroupKind.BURST)
@@ -188,7 +198,9 @@ class Duplicates:
             if group.kind is not GroupKind.EXACT:
                 ids = [member.photo_id for member in near]
                 _, changeset = history.observed(db, lambda db: duplicates.merge(db, keeper.photo_id, ids))
-            return trashed.begin(db, files, ActionKind.MERGE, changeset)
+            stay = {file.path for file in keeper.files} - paths
+            keeps = [file for file in trashed.files_of(db, [keeper.photo_id]) if file.path in stay]
+            return trashed.begin(db, files, ActionKind.MERGE, changeset, keeps)
 
         thrown = self._trash.throw([member.photo_id for member in near], paths, record)
         self._events.emit(Changes(_MERGED))
@@ -252,16 +264,9 @@ def _certain(keeper: Member, others: Sequence[FileCopy]) -> FileCopy:
             continue
         if (now.st_size, now.st_mtime_ns) != (file.size, file.mtime_ns):
             continue
-        if now.st_nlink == 1 and any(_is_same(file.path, other.path) for other in others):
+        if is_one_of(file, others):
             raise KnownError(f"{file.path} is one file under several paths. Nothing was moved.")
         return file
     raise KnownError(
         f"{keeper.path} cannot be reached, or has changed since ClipPhotos looked at it. Nothing was moved."
     )
-
-
-def _is_same(one: str, other: str) -> bool:
-    try:
-        return os.path.samefile(one, other)
-    except OSError:
-        return False

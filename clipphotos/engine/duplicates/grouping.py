@@ -60,17 +60,26 @@ def groups_of(db: Connection) -> tuple[Group, ...]:
     return tuple(group for group in every() if any(not member.protection for member in group.members[1:]))
 
 
+def best_of(db: Connection, kind: GroupKind, members: Sequence[Member]) -> Member:
+    """Return which of some members of a group to keep."""
+    shots = duplicates.shots(db, [member.photo_id for member in members])
+    keep, _ = choose(kind, [_traits(shots[member.photo_id], member.files[0]) for member in members])
+    return members[keep]
+
+
 def _copies(photo_id: PhotoId, known: _Known) -> Group:
     files = known.files[photo_id]
     keep, reasons = choose(GroupKind.EXACT, [_traits(known.shots[photo_id], file) for file in files])
     if files[keep].path not in known.beside_raw:
         keep = next((i for i, file in enumerate(files) if file.path in known.beside_raw), keep)
     members = []
+    near = files[keep].online
     for place, file in enumerate(files):
         paired = place != keep and file.path in known.beside_raw
         member = _member(photo_id, (file,), known)
         protection = Protection.RAW_PAIR if paired else Protection.NONE
-        members.append(replace(member, protection=protection, proposed=place != keep and not paired and file.online))
+        proposed = place != keep and not paired and near and file.online
+        members.append(replace(member, protection=protection, proposed=proposed))
     return _group(GroupKind.EXACT, members, keep, reasons)
 
 
@@ -89,7 +98,7 @@ def _versions(kind: GroupKind, photo_ids: Sequence[PhotoId], known: _Known) -> G
             elif any(is_bracket(shot.facts, other.facts) for other in shots):
                 protection = Protection.BRACKET
             change = change_between(traits[keep], traits[place], link.change) if kind is GroupKind.NEAR else Change.NONE
-            online = any(file.online for file in member.files)
+            online = all(any(file.online for file in known.files[it]) for it in (photo_ids[keep], shot.photo_id))
             member = replace(
                 member,
                 likeness=link.likeness,
@@ -135,4 +144,5 @@ def _traits(shot: Shot, file: FileCopy) -> Traits:
         rating=shot.rating,
         tags=shot.tags,
         albums=shot.albums,
+        framed=look is not None and look.frame is not None,
     )

@@ -67,6 +67,8 @@ def _reason(reason: Reason, keeper: Member) -> str:
     match reason:
         case Reason.RAW:
             return translate("Duplicates", "the camera's raw file")
+        case Reason.CLEAN:
+            return translate("Duplicates", "without a frame")
         case Reason.PIXELS:
             return translate("Duplicates", "larger: {0}").format(dimensions(keeper))
         case Reason.COLOUR:

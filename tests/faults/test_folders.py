@@ -282,7 +282,10 @@ def mounted(tmp_path: Path) -> Iterator[Mount | None]:
     drive.close()
 
 
-DERIVED = {"setting", "volume", "root", "nested_mount", "file", "suggestion", "scorer"}
+DERIVED = {
+    *("setting", "volume", "root", "nested_mount", "file", "suggestion", "scorer"),
+    *("query_count", "fingerprint", "look_alike"),
+}
 """Tables that are not of the user. What was embedded is compared too: nothing may be done twice."""
 
 

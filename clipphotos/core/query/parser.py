@@ -77,7 +77,7 @@ class Reading:
     unclosed: str
     """What would have to be added to close what is open."""
     strays: tuple[int, ...] = ()
-    """The places of parentheses that close nothing."""
+    """The places of parentheses that close nothing, and of minuses that belong to nothing."""
 
 
 def parse(text: str, today: date | None = None) -> Query:
@@ -173,6 +173,7 @@ class _Reader:
             case Piece.WORD | Piece.QUOTE | Piece.FILTER | Piece.LIKE if self._dash and FIELDS.get(token.name) != SORT:
                 whole = Span(self._dash.span.start, token.span.end)
                 right = self.text[self._after_minus(token) : token.span.end]
+                self.strays = [place for place in self.strays if place < whole.start]
                 self._wrong(whole, "A minus goes right before what it is for.", f"-{right}")
             case Piece.MINUS:
                 self._minus = token.span.start if self._minus is None else self._minus
@@ -199,7 +200,7 @@ class _Reader:
             case Piece.FILTER | Piece.LIKE | Piece.STRANGE:
                 self._valued(token)
             case Piece.NOTHING:
-                pass
+                self.strays.extend(() if token.text else range(*token.span))  # no AND
         self._minus = self._weight = None
         self._dash = token if token.piece is Piece.NOTHING and not token.text else None  # no AND
 

@@ -12,6 +12,8 @@ __all__ = ["Kind", "Term", "exactly", "joined", "quoted", "replaced", "terms", "
 
 _PLAIN = re.compile(r"[\w#*./+&,][\w#*./+&,'-]*")
 """What needs no quotation marks after a colon; whether it is read as it is, is tried."""
+_STRAY_MINUS = re.compile(r"(?:^|(?<=[\s()（）|｜\"＂“”」』]))[-－−]+$")
+"""Before what it does not belong to, as there was a space or something else between them."""
 _OR_BEFORE = re.compile(r"(?:^|(?<=[\s(（]))(?:or|OR|或|或者|\||｜)\s*$|[|｜]\s*$")
 _OR_AFTER = re.compile(r"^\s*(?:[|｜]|(?:or|OR|或者|或)(?=$|[\s)）(（]))")
 _GROUP_BEFORE = re.compile(r"(?:-|－|\d{1,2}(?:\.\d{1,3})?[:：])*[(（]\s*$|(?:^|(?<=\s))NOT\s+[(（]\s*$")
@@ -106,6 +108,7 @@ def _closed(text: str, closing: str) -> str:
 
 
 def _beside(before: str, after: str) -> str:
+    before = _STRAY_MINUS.sub("", before).rstrip() if after else before
     if not before or not after or before[-1] in "(（" or after[0] in ")）":
         return before + after
     return f"{before} {after}"

@@ -47,6 +47,19 @@ def test_every_kind_of_part() -> None:
 
 
 @settings(max_examples=150, deadline=None)
+@pytest.mark.parametrize("text", ["a -", "a -- ", "(a -", "a - or b", "- sort:date a or b", "a - AND"])
+def test_a_minus_that_belongs_to_nothing_takes_no_joined_term(text: str) -> None:
+    after = parse(joined(text, "tag:x"), TODAY)
+    assert after.mistakes == ()
+    assert shown(after.root).endswith("& tag=x)")
+
+
+def test_a_minus_that_belongs_to_nothing_takes_no_neighbour() -> None:
+    query = parse("a - sort:date b", TODAY)
+    (sort,) = (it for it in terms(query) if it.kind is Kind.SORT)
+    assert without(query, sort.span) == "a b"
+
+
 @given(TEXTS)
 def test_the_parts_written_beside_each_other_are_the_same_search(text: str) -> None:
     written = " ".join(it.text for it in terms(parse(text, TODAY)))

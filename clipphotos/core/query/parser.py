@@ -352,7 +352,7 @@ class _Reader:
             self.too_deep -= 1
             return
         if len(self.open) == 1:  # nothing is open: forgiven
-            self.strays.append(end - 1)
+            self.strays.extend(range(end - 1 if self._minus is None else self._minus, end))
             return
         level = self.open.pop()
         self.open[-1].wrong |= level.wrong

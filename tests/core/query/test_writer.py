@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from clipphotos.core.query.parser import parse, read
 from clipphotos.core.query.records import And, Field, Filter, Or, Phrase, Span, Text
-from clipphotos.core.query.writer import exactly, joined, quoted, replaced, terms, without
+from clipphotos.core.query.writer import Kind, exactly, joined, quoted, replaced, terms, without
 from tests.core.query.shown import order, shown
 from tests.core.query.test_parser import TEXTS
 
@@ -46,7 +46,6 @@ def test_every_kind_of_part() -> None:
     assert parts(" or - ()") == []
 
 
-@settings(max_examples=150, deadline=None)
 @pytest.mark.parametrize("text", ["a -", "a -- ", "(a -", "a - or b", "- sort:date a or b", "a - AND"])
 def test_a_minus_that_belongs_to_nothing_takes_no_joined_term(text: str) -> None:
     after = parse(joined(text, "tag:x"), TODAY)
@@ -60,6 +59,7 @@ def test_a_minus_that_belongs_to_nothing_takes_no_neighbour() -> None:
     assert without(query, sort.span) == "a b"
 
 
+@settings(max_examples=150, deadline=None)
 @given(TEXTS)
 def test_the_parts_written_beside_each_other_are_the_same_search(text: str) -> None:
     written = " ".join(it.text for it in terms(parse(text, TODAY)))

@@ -50,9 +50,11 @@ def all_of(odds: Sequence[Floats], weights: Sequence[float]) -> Floats:
 
     Args:
         odds: one array (N,) per part, at least one.
-        weights: how much each part matters, 1 being usual: the powers in the product. Positive.
+        weights: how much each part matters beside the others: the powers in the product, once their mean is made 1, so
+            that weights shift the balance and not where the list ends. Positive.
     """
-    chances = [np.float32(weight) * _log_chance(part) for part, weight in zip(odds, weights, strict=True)]
+    powers = np.array(weights, np.float32) / np.float32(np.mean(weights))
+    chances = [power * _log_chance(part) for part, power in zip(odds, powers, strict=True)]
     return _log_odds(np.sum(chances, axis=0))
 
 

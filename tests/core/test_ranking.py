@@ -53,7 +53,6 @@ def test_no_photos_are_no_trouble(size: int) -> None:
 def test_all_of_is_the_product_of_the_probabilities() -> None:
     found = probabilities(all_of([odds_of(0.5, 0.9), odds_of(0.4, 0.9)], [1, 1]))
     np.testing.assert_allclose(found, [0.2, 0.81], atol=1e-5)
-    np.testing.assert_allclose(probabilities(all_of([odds_of(0.5)], [2])), [0.25], atol=1e-5)
 
 
 def test_what_weighs_more_decides() -> None:
@@ -152,3 +151,11 @@ def test_nothing_matches_if_no_photo_is_probable() -> None:
     assert bands(odds_of(0.09, 0.08, 0.01)) == Bands(0, 0)
     assert bands(odds_of(0.4, 0.01)) == Bands(0, 1)
     assert bands(odds_of(0.99, 0.95, 0.6, 0.2, 0.01)) == Bands(3, 3)
+
+
+def test_weights_shift_the_balance_and_equal_ones_nothing() -> None:
+    dog, cat = np.array([3.0, 0.0], np.float32), np.array([0.0, 3.0], np.float32)
+    plain = all_of([dog, cat], [1.0, 1.0])
+    np.testing.assert_allclose(all_of([dog, cat], [10.0, 10.0]), plain, rtol=1e-5)
+    first, second = all_of([dog, cat], [3.0, 1.0])
+    assert first > plain[0] > second

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple, TypeVar
@@ -19,7 +20,8 @@ from clipphotos.core.query.writer import quoted
 from clipphotos.engine.background import Background
 from clipphotos.engine.events import Events
 from clipphotos.engine.search.history import SearchHistory
-from clipphotos.store import names
+from clipphotos.media.places import known_places
+from clipphotos.store import filters, names
 from clipphotos.store.catalogue import Catalogue
 
 __all__ = ["Completer", "Completion"]
@@ -108,6 +110,10 @@ class Completer:
     def _read(self) -> _Names:
         with self._catalogue.read() as db:
             known = names.names(db)
+            _, degrees = filters.positions(db)
+        if degrees.size:  # the names of all places take time and memory
+            cities = Counter(city for city in known_places().names(*degrees) if city)
+            known[Field.PLACE] = dict(cities.most_common())
         return {
             field: [_Name(folded(name), name, photos) for name, photos in some.items()] for field, some in known.items()
         }

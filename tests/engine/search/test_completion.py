@@ -209,3 +209,16 @@ def test_typing_in_a_library_of_many_names_takes_milliseconds(library: Library) 
             library.search.complete(text, len(text))
         took.append((time.process_time() - started) / 5)
     assert max(took) < 0.05, took
+
+
+def test_places_where_photos_were_taken_are_offered(library: Library, offered: Callable[[str], list[str]]) -> None:
+    assert not offered("place:ro")
+
+    def locate(db: Connection) -> None:
+        photos.set_facts(db, PhotoId(1), 4, 3, CaptureFacts(latitude=41.9, longitude=12.5))
+
+    library._catalogue.write(locate)
+    library.search.completer._refresh()
+    assert offered("place:ro") == ["place:Rome"]
+    assert "place:Rome" in offered("rom")
+    assert list(library.search.query("place:Rome").photo_ids) == [1]

@@ -101,7 +101,7 @@ def understood(text: str, today: date | None = None) -> Query:
         mistake = query.mistakes[0]
         hint = f" Did you mean {mistake.instead} ?" if mistake.instead else ""
         raise KnownError(f"“{text[mistake.span.start : mistake.span.end]}”: {mistake.reason}{hint}")
-    if query.root is None and query.sort is None:
+    if not query.asks:
         raise KnownError("The search is empty: type what the photo shows.")
     return query
 

@@ -210,6 +210,11 @@ class Query:
     """None: by relevance if anything is described, else newest first."""
     mistakes: tuple[Mistake, ...] = ()
 
+    @property
+    def asks(self) -> bool:
+        """Whether anything is asked for, be it an order only."""
+        return self.root is not None or self.sort is not None
+
 
 @dataclass(frozen=True)
 class Translated:

@@ -106,7 +106,7 @@ class SearchBar(QWidget):
     def complete(self) -> bool:
         """Return whether what is in the field can be searched for."""
         query = parse(self.text())
-        return query.root is not None and not query.mistakes
+        return query.asks and not query.mistakes
 
     def text(self) -> str:
         """Return what is in the field."""
@@ -202,7 +202,7 @@ class SearchBar(QWidget):
                 self._patience.start()
             else:
                 self._explain()
-        elif query.root is not None and text != self._last:
+        elif query.asks and text != self._last:
             self._last = text
             self.searched.emit(text)
 

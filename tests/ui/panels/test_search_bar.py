@@ -55,6 +55,12 @@ def test_searches_once_after_a_pause(bar: SearchBar, qtbot: QtBot, seen: list[st
     assert seen == ["a dog"]
 
 
+def test_an_order_alone_is_a_search(bar: SearchBar, qtbot: QtBot, seen: list[str]) -> None:
+    with qtbot.waitSignal(bar.searched):
+        QTest.keyClicks(bar.field, "sort:name")
+    assert seen == ["sort:name"]
+
+
 def test_enter_searches_at_once_and_only_once(bar: SearchBar, qtbot: QtBot, seen: list[str]) -> None:
     QTest.keyClicks(bar.field, "snow")
     with qtbot.waitSignals([bar.settled, bar.done]):

@@ -13,12 +13,16 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pebble import CONSTS
+
 from clipphotos.core.errors import UnreadableFileError
 from clipphotos.core.preprocessing import Preprocessing
 
 if TYPE_CHECKING:
     from clipphotos.core.query.records import Region
     from clipphotos.media.decode import Decoded
+
+_LOCK_TIMEOUT_S = 10.0
 
 MEMORY_BYTES = 2560 * 1024**2
 """Address space that decoding may use on top of what the started worker has."""
@@ -34,6 +38,9 @@ def initialize() -> None:
         os.nice(19)
     # One thread of numpy's linear algebra, not one per core with a stack and an arena each.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # A worker that the system kills while it holds the lock of the pool's queue holds it forever: the others give up
+    # after this, and the pool starts anew.
+    CONSTS.channel_lock_timeout = _LOCK_TIMEOUT_S
     import clipphotos.media.decode  # noqa: F401 -- before the cap, and before the first photo's deadline runs
 
     _cap_memory()

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import multiprocessing
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -114,6 +115,14 @@ def test_idle_workers_may_die(photo):
                 os.kill(process.pid, signal.SIGKILL)
                 process.join()
             assert pool.submit(photo, SPEC).result().width == 640
+
+
+@posix
+def test_a_worker_that_dies_with_the_lock_of_the_queue_stops_nothing(tmp_path, photo):
+    path = tmp_path / "a.jpg"
+    shutil.copy(photo, path)
+    with DecodePool(2, hostile.die_with_the_lock_once) as pool:
+        assert pool.submit(str(path), SPEC).result(timeout=90).width == 640
 
 
 def test_a_hanging_file_has_a_deadline(tmp_path, photo):

@@ -17,12 +17,14 @@ from clipphotos.core.errors import KnownError
 from clipphotos.core.photo import FailedFile, FileState, Root, RootId
 from clipphotos.embedding.registry import MODELS
 from clipphotos.engine.albums import Albums
+from clipphotos.engine.asking.asking import Asking
 from clipphotos.engine.background import Background
 from clipphotos.engine.backups import Backups
 from clipphotos.engine.counting import Counting
 from clipphotos.engine.duplicates.duplicates import Duplicates
 from clipphotos.engine.duplicates.finder import Finder
 from clipphotos.engine.events import Events, Listener
+from clipphotos.engine.examples import Examples
 from clipphotos.engine.folders.roots import Roots
 from clipphotos.engine.folders.sync import FolderSync
 from clipphotos.engine.history import History
@@ -69,10 +71,10 @@ class Status:
 class Library:
     """One catalogue plus its caches, over a set of watched folders.
 
-    Its parts are its public attributes: `roots`, `photos`, `albums`, `search`, `labels`, `review`, `label_files`,
-    `tags`, `trash`, `duplicates`, `history`, `backups`, `ingest`, `model`. Their calls block, may be made from any
-    thread but the window's, and raise `KnownError` with a sentence for the user. Four messages leave it through
-    `subscribe`: `Changes`, `Progress`, `Notice`, `Digest`.
+    Its parts are its public attributes: `roots`, `photos`, `albums`, `search`, `asking`, `labels`, `review`,
+    `label_files`, `tags`, `trash`, `duplicates`, `history`, `backups`, `ingest`, `model`. Their calls block, may be
+    made from any thread but the window's, and raise `KnownError` with a sentence for the user. Four messages leave it
+    through `subscribe`: `Changes`, `Progress`, `Notice`, `Digest`.
     """
 
     def __init__(self, directory: Path, model_cache: Path, *, create: bool = True, read_only: bool = False) -> None:
@@ -106,7 +108,9 @@ class Library:
         self._pool = DecodePool(workers=max(2, (os.cpu_count() or 2) // 2))
         self.model = ActiveModel(self._catalogue, self._events, model_cache, directory / "index", read_only=read_only)
         self.photos = Photos(self._catalogue, self._events, self._pool, thumbnail_dir)
-        self.search = Search(self._catalogue, self._events, self.model, self._pool)
+        examples = Examples(self._catalogue, self._pool)
+        self.search = Search(self._catalogue, self._events, self.model, examples)
+        self.asking = Asking(self._catalogue, self.model, examples)
         self.albums = Albums(self._catalogue, self._events, self._matching)
         self._counting = Counting(self._catalogue, self._events, self.model, self._matching)
         self.labels = Labelling(self._catalogue, self.model, self._events, on_stale=lambda: self._learner.wake())

@@ -11,8 +11,8 @@ import numpy.typing as npt
 from clipphotos.core.calibration import Floats
 from clipphotos.core.query.records import Description, Example, Node, Translated
 from clipphotos.core.ranking import Bands, bands
+from clipphotos.engine.examples import Examples
 from clipphotos.engine.search.evaluate import Leaf, Marked, allowed, odds_of, only_example
-from clipphotos.engine.search.examples import Examples
 from clipphotos.engine.search.facts import Facts
 from clipphotos.engine.search.scores import Rows, Scores
 from clipphotos.store.vectors.protocol import best_first

@@ -12,16 +12,15 @@ from clipphotos.core.photo import PhotoId
 from clipphotos.core.query.parser import understood
 from clipphotos.core.query.records import Example, Query, Region, SearchResult, Sort, SortKey, Span
 from clipphotos.engine.events import Events
+from clipphotos.engine.examples import Examples
 from clipphotos.engine.model import ActiveModel
 from clipphotos.engine.search.completion import Completer
 from clipphotos.engine.search.evaluate import is_fact
-from clipphotos.engine.search.examples import Examples
 from clipphotos.engine.search.explain import Explanation, explained
 from clipphotos.engine.search.facts import Facts, Ids, unknown
 from clipphotos.engine.search.history import SearchHistory
 from clipphotos.engine.search.run import Ranked, Run
 from clipphotos.engine.search.scores import CurrentScores
-from clipphotos.media.pool import DecodePool
 from clipphotos.store import photos, sorting
 from clipphotos.store.catalogue import Catalogue
 
@@ -36,10 +35,10 @@ _NEWEST_FIRST = Sort(SortKey.DATE)
 class Search:
     """Finds photos. Thread-safe; a call takes milliseconds once the model is loaded, which only scores need."""
 
-    def __init__(self, catalogue: Catalogue, events: Events, model: ActiveModel, pool: DecodePool) -> None:
+    def __init__(self, catalogue: Catalogue, events: Events, model: ActiveModel, examples: Examples) -> None:
         self._catalogue = catalogue
         self._scores = CurrentScores(catalogue, events, model)
-        self._examples = Examples(catalogue, pool)
+        self._examples = examples
         history = SearchHistory(catalogue)
         self.remember, self.history, self.forget = history.remember, history.list, history.forget
         self.completer = Completer(catalogue, events, history)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import unicodedata
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from argparse import _SubParsersAction as SubParsers
 from collections.abc import Iterator
@@ -11,11 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from clipphotos.cli.output import emit, number_of, shown
+from clipphotos.cli.output import emit, number_of, shown, translated_lines, translations, width
 from clipphotos.cli.session import Session, add_json, positive
 from clipphotos.core.photo import PhotoId
 from clipphotos.core.query.parser import parse
-from clipphotos.core.query.records import Mistake, Region, SearchResult, Translated
+from clipphotos.core.query.records import Mistake, Region, SearchResult, Unknown
 from clipphotos.core.query.values import WrongValueError, region_of
 from clipphotos.engine.library import Library
 from clipphotos.engine.search.explain import Explanation
@@ -79,6 +78,7 @@ def search(session: Session) -> int:
         if session.args.explain:
             found = library.search.explain(text)
             emit(_document(found), session.json, lambda: _explanation_lines(found))
+            _tell(found.unknown)
         else:
             _print(session, library, library.search.query(text))
     return 0
@@ -106,12 +106,12 @@ def _print(session: Session, library: Library, result: SearchResult) -> None:
     document = {
         "strong": result.strong,
         "matching": result.matching,
-        "translated": _translations(result.translated),
+        "translated": translations(result.translated),
+        "unknown": _names(result.unknown),
         "photos": hits,
     }
     emit(document, session.json, lambda: _hit_lines(result, hits))
-    for sentence in result.unknown:
-        print(shown(sentence), file=sys.stderr)
+    _tell(result.unknown)
 
 
 def _bands(result: SearchResult) -> list[str]:
@@ -124,7 +124,7 @@ def _bands(result: SearchResult) -> list[str]:
 
 
 def _hit_lines(result: SearchResult, hits: list[dict[str, Any]]) -> Iterator[str]:
-    yield from _translation_lines(result.translated)
+    yield from translated_lines(result.translated)
     if not result.matching:
         yield "Nothing here matches."
     titles = {
@@ -150,38 +150,31 @@ def _document(found: Explanation) -> dict[str, Any]:
         "sort": ("-" if found.sort.reversed else "") + found.sort.key,
         "strong": found.strong,
         "matching": found.matching,
-        "translated": _translations(found.translated),
+        "translated": translations(found.translated),
+        "unknown": _names(found.unknown),
     }
 
 
 def _explanation_lines(found: Explanation) -> Iterator[str]:
-    yield from _translation_lines(found.translated)
+    yield from translated_lines(found.translated)
     for step in found.steps:
         yield f"{step.photos:8}  {'    ' * step.depth}{shown(step.text)}"
     yield f"sorted by {found.sort.key}{', the other way round' if found.sort.reversed else ''}"
 
 
-def _translations(translated: tuple[Translated, ...]) -> list[dict[str, str]]:
-    return [{"source": it.source, "text": it.text} for it in translated]
+def _names(unknown: tuple[Unknown, ...]) -> list[dict[str, str]]:
+    return [{"filter": it.field, "name": it.name} for it in unknown]
 
 
-def _translation_lines(translated: tuple[Translated, ...]) -> Iterator[str]:
-    return (f"“{shown(it.source)}” is looked for as “{shown(it.text)}”." for it in translated)
+def _tell(unknown: tuple[Unknown, ...]) -> None:
+    for field, name in unknown:
+        print(f"There is no {field} “{shown(name)}”.", file=sys.stderr)
 
 
 def _point_at(text: str, mistake: Mistake) -> None:
     """Print a query to standard error, with carets under the part that is not understood."""
     before, part = text[: mistake.span.start], text[mistake.span.start : mistake.span.end]
-    print(f"  {shown(text)}\n  {' ' * _width(before)}{'^' * max(_width(part), 1)}", file=sys.stderr)
-
-
-def _width(text: str) -> int:
-    """Return how many columns of a terminal a text takes.
-
-    >>> _width("a海b")
-    4
-    """
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in shown(text) if not unicodedata.combining(c))
+    print(f"  {shown(text)}\n  {' ' * width(before)}{'^' * max(width(part), 1)}", file=sys.stderr)
 
 
 def _region(text: str) -> Region:

@@ -6,12 +6,13 @@ import json
 import sys
 import time
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import TracebackType
 
 from tqdm import tqdm
 
 from clipphotos.core.changes import Digest, Event, Level, Notice, Progress
+from clipphotos.core.query.records import Translated
 
 _LINE_EVERY_S = 5.0
 _LOADING = "Getting the model ready"
@@ -34,6 +35,37 @@ def shown(path: str) -> str:
     'a\\nb'
     """
     return "".join(c if unicodedata.category(c)[0] != "C" else c.encode("unicode_escape").decode("ascii") for c in path)
+
+
+def width(text: str) -> int:
+    """Return how many columns of a terminal a text takes.
+
+    >>> width("a海b")
+    4
+    """
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in shown(text) if not unicodedata.combining(c))
+
+
+def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Return rows of a table as lines; the first column is aligned left, the others right.
+
+    >>> list(table([("", "cat"), ("a.jpg", "5%")]))
+    ['       cat', 'a.jpg   5%']
+    """
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    for first, *others in rows:
+        gaps = (" " * (2 + room - width(cell)) + shown(cell) for cell, room in zip(others, widths[1:], strict=True))
+        yield (shown(first) + " " * (widths[0] - width(first)) + "".join(gaps)).rstrip()
+
+
+def translations(translated: Iterable[Translated]) -> list[dict[str, str]]:
+    """Return translations for a JSON document."""
+    return [{"source": it.source, "text": it.text} for it in translated]
+
+
+def translated_lines(translated: Iterable[Translated]) -> Iterator[str]:
+    """Return translations for people."""
+    return (f"“{shown(it.source)}” is looked for as “{shown(it.text)}”." for it in translated)
 
 
 def number_of(count: int, what: str) -> str:

@@ -7,9 +7,39 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from clipphotos import __version__
-from clipphotos.cli import albums, backups, duplicates, find, folders, labels, models, rating, status, tags, trash, undo
+from clipphotos.cli import (
+    albums,
+    backups,
+    classify,
+    duplicates,
+    find,
+    folders,
+    labels,
+    models,
+    rating,
+    status,
+    tags,
+    trash,
+    undo,
+    why,
+)
 
-_COMMANDS = (folders, find, labels, tags, albums, rating, duplicates, trash, undo, status, models, backups)
+_COMMANDS = (
+    folders,
+    find,
+    classify,
+    why,
+    labels,
+    tags,
+    albums,
+    rating,
+    duplicates,
+    trash,
+    undo,
+    status,
+    models,
+    backups,
+)
 
 
 def parse(argv: list[str]) -> Namespace:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -76,6 +77,14 @@ def photos_at(library: Library, paths: list[str]) -> list[PhotoId]:
         KnownError: one of them is not in the library.
     """
     return list(dict.fromkeys(library.photos.at(path) for path in paths))
+
+
+def picture_at(library: Library, path: str) -> str:
+    """Return how a picture is asked about: as a photo of the library where its file cannot be read now."""
+    if not os.path.exists(path):
+        with suppress(KnownError):
+            return f"#{library.photos.at(path)}"
+    return path
 
 
 def label_named(library: Library, name: str) -> Label:

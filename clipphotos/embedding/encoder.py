@@ -32,6 +32,8 @@ class EncoderInfo:
     """The same between two photos."""
     prompt_ensembling: bool = True
     """Whether it understands a short text better as the mean of that text in several templates."""
+    logit_scale: float = 100.0
+    """What cosines are multiplied by before a softmax over texts; 100 is where CLIP's training stops it."""
 
 
 class Encoder(Protocol):

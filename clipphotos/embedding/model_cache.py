@@ -30,7 +30,7 @@ from clipphotos.embedding.tokenizer import TokenizerSpec
 _log = logging.getLogger(__name__)
 
 _MANIFEST = "manifest.json"
-_FORMAT = 2
+_FORMAT = 3
 """Of the manifest: raise it when fields come or go."""
 _STALE_S = 24 * 3600
 
@@ -169,4 +169,5 @@ def _info_from_json(data: dict[str, Any]) -> EncoderInfo:
         background=Background(**data["background"]),
         image_background=Background(**data["image_background"]),
         prompt_ensembling=data["prompt_ensembling"],
+        logit_scale=data["logit_scale"],
     )

@@ -160,6 +160,7 @@ class OpenClipSource:
             preprocessing=preprocessing,
             languages=("mul",) if any(part in self.model.lower() for part in _MULTILINGUAL) else ("en",),
             background=_SOFTMAX_BACKGROUND if network.logit_bias is None else _SIGMOID_BACKGROUND,
+            logit_scale=float(network.logit_scale.exp().item()),
         )
         return Model(info, image_tower, text_tower, tokenizer)
 

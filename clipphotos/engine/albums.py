@@ -101,17 +101,18 @@ class Albums:
         return self._write(write)
 
     def rename(self, album_id: AlbumId, name: str) -> Album:
-        """Give an album another name and return it.
+        """Give an album another name and return it; smart albums that look for it do so by the new name.
 
         Raises:
             KnownError: it is gone, the name is empty, or another album has it.
         """
         name = clean_name(name, "album")
 
-        def write(db: Connection) -> tuple[Album, Iterable[PhotoId]]:
+        def write(db: Connection) -> tuple[Album, Iterable[PhotoId] | None]:
             _known(db, album_id)
-            history.recorded(db, Action(ActionKind.RENAME_ALBUM, name), lambda db: albums.rename(db, album_id, name))
-            return _known(db, album_id), albums.members(db, album_id)
+            action = Action(ActionKind.RENAME_ALBUM, name)
+            others = history.recorded(db, action, lambda db: albums.rename(db, album_id, name))
+            return _known(db, album_id), None if others else albums.members(db, album_id)
 
         return self._write(write)
 

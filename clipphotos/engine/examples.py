@@ -10,11 +10,13 @@ import numpy.typing as npt
 from clipphotos.core.calibration import Floats
 from clipphotos.core.errors import KnownError, UnreadableFileError
 from clipphotos.core.photo import PhotoId
+from clipphotos.core.preprocessing import Preprocessing, ResizeMode
 from clipphotos.core.query.records import Example, Region
 from clipphotos.engine.model import LoadedModel
 from clipphotos.media.decode import Decoded
 from clipphotos.media.files import cannot_open
 from clipphotos.media.pool import DecodePool
+from clipphotos.media.preprocess import seen_part
 from clipphotos.store import embeddings, files
 from clipphotos.store.catalogue import Catalogue
 from clipphotos.store.embeddings import ModelId
@@ -43,14 +45,35 @@ class Examples:
         return unit
 
     def pixels(self, model: LoadedModel, reference: str) -> npt.NDArray[np.uint8]:
-        """Return a picture as the model sees it, (size_px, size_px, 3) uint8; `reference` as in `Example`.
+        """Return a picture as the model sees it, (size_px, size_px, 3) uint8; see `decoded`."""
+        return self.decoded(model, reference).pixels
+
+    def decoded(self, model: LoadedModel, reference: str) -> Decoded:
+        """Return a picture, decoded for the model; `reference` as in `Example`.
 
         Raises:
             KnownError: it is not there, or cannot be read, or its folder is offline.
         """
         if (photo_id := _photo_id(reference)) is None:
-            return self._decoded(model, os.path.expanduser(reference), None).pixels
-        return self._decoded(model, self._readable(photo_id), None).pixels
+            return self._decoded(model.info.preprocessing, os.path.expanduser(reference))
+        return self._decoded(model.info.preprocessing, self._readable(photo_id))
+
+    def view(self, reference: str, longest_px: int) -> npt.NDArray[np.uint8]:
+        """Return a whole picture, upright, to be looked at: (H, W, 3) uint8, neither side longer than `longest_px`.
+
+        Raises:
+            KnownError: as `decoded`.
+        """
+        photo_id = _photo_id(reference)
+        path = os.path.expanduser(reference) if photo_id is None else self._readable(photo_id)
+        decoded = self._decoded(_square(longest_px), path)
+        size = decoded.width, decoded.height
+        if max(size) < longest_px:  # as it is, rather than enlarged
+            decoded = self._decoded(_square(max(size)), path)
+        side = len(decoded.pixels)
+        _, part = seen_part(size, _square(side))
+        left, top = round(part.x * side), round(part.y * side)
+        return decoded.pixels[top : top + round(part.height * side), left : left + round(part.width * side)]
 
     def _one(self, model: LoadedModel, example: Example) -> Floats:
         if (photo_id := _photo_id(example.reference)) is None:
@@ -86,22 +109,26 @@ class Examples:
         key = (model.id, path, stat.st_mtime_ns, stat.st_size, region)
         if (known := self._looked_at.get(key)) is not None:
             return known
-        pixels = self._decoded(model, path, region).pixels
+        pixels = self._decoded(model.info.preprocessing, path, region).pixels
         vector: Floats = model.encoder.encode_images(pixels[np.newaxis])[0]
         if len(self._looked_at) >= _REMEMBERED:
             self._looked_at.clear()
         self._looked_at[key] = vector
         return vector
 
-    def _decoded(self, model: LoadedModel, path: str, region: Region | None) -> Decoded:
+    def _decoded(self, preprocessing: Preprocessing, path: str, region: Region | None = None) -> Decoded:
         path = os.path.abspath(path)
         try:
             os.stat(path)
-            return self._pool.submit(path, model.info.preprocessing, region=region).result()
+            return self._pool.submit(path, preprocessing, region=region).result()
         except UnreadableFileError as error:
             raise KnownError(f"{path} cannot be read: {error}") from error
         except (OSError, ValueError) as error:
             raise _cannot_read(path, error) from error
+
+
+def _square(side_px: int) -> Preprocessing:
+    return Preprocessing(side_px, side_px, ResizeMode.LONGEST)
 
 
 def _photo_id(reference: str) -> PhotoId | None:

@@ -15,8 +15,9 @@ from clipphotos.core.changes import Changes, Kind, Level, Notice
 from clipphotos.core.errors import KnownError
 from clipphotos.core.query.records import Translated
 from clipphotos.core.scoring import SAMPLE_SIZE, Background, estimate_background
+from clipphotos.embedding.attribution.explainer import Explainer
 from clipphotos.embedding.encoder import Encoder, EncoderInfo
-from clipphotos.embedding.registry import DEFAULT_MODEL, canonical_id, load_encoder
+from clipphotos.embedding.registry import DEFAULT_MODEL, canonical_id, find_source, load_encoder
 from clipphotos.embedding.translation import reading
 from clipphotos.engine.events import Events
 from clipphotos.engine.index import EmbeddingIndex
@@ -40,6 +41,9 @@ class LoadedModel:
 
     words: Words
     """Embeds the words of labels."""
+
+    explainer: Explainer
+    """Says what in a picture speaks for a text."""
 
     @property
     def info(self) -> EncoderInfo:
@@ -109,6 +113,7 @@ class ActiveModel:
             loaded.words.start()
         if old is not None:
             old.words.close()
+            old.explainer.close()
             old.index.close()  # whoever still uses the old encoder keeps it alive until then
         self._events.emit(Changes(Kind.MODEL | Kind.EMBEDDINGS | Kind.SUGGESTIONS))
 
@@ -117,6 +122,7 @@ class ActiveModel:
         with self._lock:
             if self._loaded is not None:
                 self._loaded.words.close()
+                self._loaded.explainer.close()
                 self._loaded.index.close()
                 self._loaded.encoder.close()
                 self._loaded = None
@@ -141,7 +147,8 @@ class ActiveModel:
             return vector
 
         words = Words(encoder, self._cache_dir / f"concepts-{info.fingerprint[:16]}.npy")
-        return LoadedModel(model_id, encoder, index, embed_text, words)
+        explainer = Explainer(find_source(name), encoder, self._cache_dir)
+        return LoadedModel(model_id, encoder, index, embed_text, words, explainer)
 
     def _model_id(self, info: EncoderInfo) -> ModelId:
         if not self._read_only:

@@ -7,6 +7,7 @@ mirrored to a standard position, one of its middle (what a light crop leaves), a
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import numpy as np
@@ -29,14 +30,13 @@ _OFF_THE_EDGES: Frame = (0.03, 0.03, 0.97, 0.97)
 
 _Grey = npt.NDArray[np.uint8]
 
+_log = logging.getLogger(__name__)
+
 
 def fingerprint(thumbnail: Path) -> Fingerprint | None:
     """Return the fingerprint of an upright thumbnail; None if it cannot be read."""
-    try:
-        with Image.open(thumbnail, formats=("JPEG",)) as image:
-            image.draft(None, (_LOOK_PX, _LOOK_PX))
-            colours = image.convert("YCbCr")
-    except Exception:  # Pillow raises anything; the thumbnail is a cache
+    colours = _read(thumbnail, "YCbCr", None)
+    if colours is None:
         return None
     grey = colours.getchannel("Y")
     frame = _frame(np.asarray(grey))
@@ -54,14 +54,22 @@ def fingerprint(thumbnail: Path) -> Fingerprint | None:
 
 def picture(thumbnail: Path, frame: Frame | None = None) -> Picture | None:
     """Return an upright thumbnail, or what is inside its frame, to compare; None if it cannot be read."""
-    try:
-        with Image.open(thumbnail, formats=("JPEG",)) as image:
-            image.draft("L", (_LOOK_PX, _LOOK_PX))
-            grey = image.convert("L")
-    except Exception:
+    grey = _read(thumbnail, "L", "L")
+    if grey is None:
         return None
     grey = _cut(_cut(grey, frame), _OFF_THE_EDGES) if frame else _cut(grey, _OFF_THE_EDGES)
     return np.asarray(grey.resize((SIDE, SIDE), Image.Resampling.BOX), np.float32)
+
+
+def _read(thumbnail: Path, mode: str, decoded: str | None) -> Image.Image | None:
+    """Return a thumbnail in a mode, decoded to another or its own; None if it cannot be read, as it is only a cache."""
+    try:
+        with Image.open(thumbnail, formats=("JPEG",)) as image:
+            image.draft(decoded, (_LOOK_PX, _LOOK_PX))
+            return image.convert(mode)
+    except (OSError, Image.DecompressionBombError) as error:  # nothing else in 30,000 damaged ones
+        _log.warning("the thumbnail %s cannot be read: %s", thumbnail, error)
+        return None
 
 
 def _cut(image: Image.Image, frame: Frame) -> Image.Image:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from clipphotos.core.preprocessing import Interpolation, Preprocessing, ResizeMode
+from clipphotos.core.query.records import Region
 
 _OVERSAMPLING = 3
 """A picture may be made coarser by cheap means while it keeps this many times the pixels that the model sees: the
@@ -55,6 +56,20 @@ def headroom(size: tuple[int, int], spec: Preprocessing) -> float:
     """Return how many times coarser a picture of this width and height may get before the model would notice."""
     side = max(size) if spec.mode is ResizeMode.LONGEST else min(size)
     return side / spec.resize_px / _OVERSAMPLING
+
+
+def seen_part(size: tuple[int, int], spec: Preprocessing) -> tuple[Region, Region]:
+    """Return which part of a photo of this width and height the model sees, and which part of its square shows it."""
+    scaled = _scaled_size(*size, spec)
+    across, down = (_place(length, spec.size_px, pixels) for length, pixels in zip(scaled, size, strict=True))
+    of_photo = Region(
+        across.start / size[0],
+        down.start / size[1],
+        (across.stop - across.start) / size[0],
+        (down.stop - down.start) / size[1],
+    )
+    side = spec.size_px
+    return of_photo, Region(across.padding / side, down.padding / side, across.seen / side, down.seen / side)
 
 
 class _Place(NamedTuple):

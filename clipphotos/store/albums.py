@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import apsw
 import numpy as np
@@ -13,6 +13,8 @@ from clipphotos.core.album import Album, AlbumId
 from clipphotos.core.errors import KnownError
 from clipphotos.core.label import name_key
 from clipphotos.core.photo import PhotoId
+from clipphotos.core.query.records import Field
+from clipphotos.core.query.writer import renamed
 
 _BROWSABLE = "EXISTS (SELECT 1 FROM file WHERE file.photo_id = album_photo.photo_id AND file.state = 'present')"
 _ALL = f"""
@@ -51,19 +53,34 @@ def insert(db: apsw.Connection, name: str, query: str = "") -> AlbumId:
     return AlbumId(db.last_insert_rowid())
 
 
-def rename(db: apsw.Connection, album_id: AlbumId, name: str) -> None:
-    """Give an album another name.
+def rename(db: apsw.Connection, album_id: AlbumId, name: str) -> bool:
+    """Give an album another name; return whether smart albums that look for it changed with it.
 
     Raises:
         KnownError: another album has it.
     """
     _refuse_name_of_another(db, name, album_id)
+    before = with_id(db, album_id)
+    changed = before is not None and rename_in_queries(db, {Field.ALBUM}, before.name, name)
     db.execute("UPDATE album SET key = ?, name = ? WHERE id = ?", (name_key(name), name, album_id))
+    return changed
 
 
 def set_query(db: apsw.Connection, album_id: AlbumId, query: str) -> None:
     """Let a smart album look for something else."""
     db.execute("UPDATE album SET query = ? WHERE id = ?", (query, album_id))
+
+
+def rename_in_queries(db: apsw.Connection, fields: Set[Field], old: str, new: str) -> bool:
+    """Let smart albums that look for what had an old name look for the new one; return whether any does."""
+    if name_key(old) == name_key(new):
+        return False
+    changed = False
+    for album in all_albums(db):
+        if (query := renamed(album.query, fields, old, new)) != album.query:
+            set_query(db, album.id, query)
+            changed = True
+    return changed
 
 
 def remove(db: apsw.Connection, album_id: AlbumId) -> None:

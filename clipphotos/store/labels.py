@@ -10,6 +10,8 @@ import apsw
 
 from clipphotos.core.errors import KnownError
 from clipphotos.core.label import MOST_LEVELS, Cuts, Label, LabelId, LabelMode, LabelSpec, Rule, name_key
+from clipphotos.core.query.records import Field
+from clipphotos.store import albums
 
 _HAS_FILE = "EXISTS (SELECT 1 FROM file WHERE file.photo_id = {0}.photo_id AND file.state = 'present')"
 _COUNTS = f"""
@@ -172,7 +174,7 @@ def _levels(db: apsw.Connection, label_id: LabelId, parent_id: LabelId) -> int:
 
 
 def rename(db: apsw.Connection, label_id: LabelId, name: str) -> None:
-    """Give a label and its tag another, clean name; tags and decisions stay.
+    """Give a label and its tag another, clean name; tags and decisions stay, and smart albums look for the new name.
 
     Raises:
         KnownError: another label, or a tag that photos have, has this name.
@@ -193,6 +195,7 @@ def rename(db: apsw.Connection, label_id: LabelId, name: str) -> None:
         "UPDATE label SET name = ?, key = ?, version = version + ? WHERE id = ?", (name, new_key, by_name, label_id)
     )
     db.execute("UPDATE tag SET name = ?, key = ? WHERE key = ?", (name, new_key, key))
+    albums.rename_in_queries(db, {Field.TAG, Field.LABEL}, label.name, name)
 
 
 def remove(db: apsw.Connection, label_id: LabelId) -> None:

@@ -12,6 +12,9 @@ from clipphotos.core.photo import MOST_STARS
 from clipphotos.ui import texts
 from clipphotos.ui.icons import set_icon
 
+MOST_COMPARED = 12
+"""Photos that descriptions are compared on, at once: the columns of a table."""
+
 _Keys = str | QKeySequence.StandardKey
 
 
@@ -66,6 +69,9 @@ class Actions(QObject):
         self.region = self._new(self.tr("Search by a p&art of the photo…"), "crop", "Ctrl+Shift+P")
         self.more_like = self._new(self.tr("&More like this one"), "thumb-up", "+", in_grid=True, tone="good")
         self.less_like = self._new(self.tr("&Less like this one"), "thumb-down", "-", in_grid=True, tone="bad")
+        self.ask = self._new(self.tr("As&k this photo"), "ask", "Ctrl+K")
+        self.why = self._new(self.tr("&Why this photo?…"), "eye", "Ctrl+Shift+Y")
+        self.compare_texts = self._new(self.tr("Compare &descriptions…"), "quote", "Ctrl+Shift+J")
         self.copy_path = self._new(self.tr("&Copy path"), "", "Ctrl+Shift+C")
         self.trash = self._new(self.tr("Move to &trash…"), "trash", "Del", "Ctrl+Backspace", in_grid=True)
 
@@ -132,6 +138,11 @@ class Actions(QObject):
         """Return what finds photos that are like selected ones."""
         return self.similar, self.region, self.more_like, self.less_like
 
+    @property
+    def questions(self) -> tuple[QAction, ...]:
+        """Return what is asked about selected photos."""
+        return self.ask, self.why, self.compare_texts
+
     def fill(self, bar: QMenuBar) -> None:
         """Put the actions into the menus."""
         none = None
@@ -160,7 +171,8 @@ class Actions(QObject):
         )
         files = [self.open, self.reveal, self.copy_path]
         rating, album = self.rating_menu.menuAction(), self.album_menu.menuAction()
-        self._menu(bar, self.tr("&Photo"), [*files, none, *self.likes, none, rating, none, self.trash])
+        looks_into = [none, *self.likes, none, *self.questions]
+        self._menu(bar, self.tr("&Photo"), [*files, *looks_into, none, rating, none, self.trash])
         albums = [self.new_album, self.rename_album, self.delete_album]
         self._menu(bar, self.tr("&Album"), [*albums, none, album, self.take_from_album])
         decisions = [self.accept, self.reject, self.skip, self.accept_above, self.accept_all]
@@ -188,6 +200,8 @@ class Actions(QObject):
         menu.addSeparator()
         menu.addActions([action for action in self.likes if action.isEnabled()])
         menu.addSeparator()
+        menu.addActions([action for action in self.questions if action.isEnabled()])
+        menu.addSeparator()
         menu.addAction(self.add_tag)
         menu.addSeparator()
         if not reviewing:
@@ -201,8 +215,9 @@ class Actions(QObject):
 
     def set_photo_enabled(self, count: int) -> None:
         """Say how many photos are selected."""
-        for action in (self.open, self.reveal, self.similar, self.region, self.copy_path):
+        for action in (self.open, self.reveal, self.similar, self.region, self.ask, self.why, self.copy_path):
             action.setEnabled(count == 1)
+        self.compare_texts.setEnabled(1 <= count <= MOST_COMPARED)
         for action in (self.add_tag, self.select_none, self.trash):
             action.setEnabled(count > 0)
 

@@ -84,7 +84,7 @@ class ByExample(QObject):
         dialog = RegionDialog(self._window)
         dialog.chosen.connect(partial(self._find_like_part, photo_id))
         thumbnail = partial(load_preview, self._library, photo_id)
-        whole = partial(_load, self._library, photo_id, dialog.screen().size() * dialog.devicePixelRatioF())
+        whole = partial(load_photo, self._library, photo_id, dialog.screen().size() * dialog.devicePixelRatioF())
         ask = partial(self._bridge.run, whole, partial(_show, dialog))
         self._bridge.run(thumbnail, partial(_show_thumbnail, dialog, ask))
         dialog.open()
@@ -183,7 +183,7 @@ def _show(dialog: RegionDialog, loaded: tuple[bool, QImage | None]) -> None:
         dialog.show_photo(*loaded)
 
 
-def _load(library: Library, photo_id: PhotoId, bound: QSize) -> tuple[bool, QImage | None]:
+def load_photo(library: Library, photo_id: PhotoId, bound: QSize) -> tuple[bool, QImage | None]:
     """Return whether a photo's file can be read now, and the photo as large as a screen. In a worker.
 
     The picture is None where Qt does not know the format.

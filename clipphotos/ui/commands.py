@@ -14,6 +14,7 @@ from clipphotos.core.photo import PhotoId
 from clipphotos.ui import texts
 from clipphotos.ui.actions import Actions
 from clipphotos.ui.album_editing import AlbumEditing
+from clipphotos.ui.asking.explaining import Explaining
 from clipphotos.ui.bridge import Bridge
 from clipphotos.ui.browser import Browser
 from clipphotos.ui.by_example import ByExample
@@ -72,6 +73,7 @@ class Commands(QObject):
         self.albums = AlbumEditing(library, bridge, actions, parts, browser, overview, window)
         self.searching = Searching(library, bridge, actions, parts, browser, self.albums, window)
         self.by_example = ByExample(library, bridge, actions, parts, browser, self.editing, window)
+        self.explaining = Explaining(library, bridge, actions, parts, browser, overview, window)
         self.rating = Rating(library, bridge, actions, parts, self)
         self.review = Review(library, bridge, browser, parts.grid)
         self.undoing = Undoing(library, bridge, actions, self.review, browser, window)

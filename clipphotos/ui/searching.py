@@ -140,7 +140,7 @@ class Searching(QObject):
             self._header.set_sort(parse(source.text).sort or usual, ranked=ranked)
             self._bar.refuse("")
             if self._bar.text().strip() == source.text:
-                self._bar.set_translated(found.translated)
+                self._bar.set_told(found.translated, found.unknown)
 
     @Slot(object, str)
     def _on_failed(self, source: Source, reason: str) -> None:

@@ -13,7 +13,7 @@ from clipphotos.core.album import AlbumId
 from clipphotos.core.label import LabelId, QueueOrder
 from clipphotos.core.photo import PhotoId, RootId
 from clipphotos.core.query.parser import parse
-from clipphotos.core.query.records import SearchResult, Sort, SortKey, Translated
+from clipphotos.core.query.records import SearchResult, Sort, SortKey, Translated, Unknown
 
 if TYPE_CHECKING:
     from clipphotos.engine.library import Library
@@ -53,6 +53,7 @@ class Shown:
     bands: Bands | None = None
     """None where the best do not come first, or all are as good."""
     translated: tuple[Translated, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
     hidden: int = 0
     """So many are not shown because a version of them is."""
 
@@ -218,4 +219,4 @@ def _scored(pairs: list[tuple[PhotoId, float]], label_id: LabelId | None, name: 
 def _found(result: SearchResult, sort: Sort | None) -> Shown:
     ranked = result.scores is not None and sort in (None, Sort(SortKey.RELEVANCE))
     bands = Bands(result.strong, result.matching) if ranked else None
-    return Shown(result.photo_ids, result.scores, bands=bands, translated=result.translated)
+    return Shown(result.photo_ids, result.scores, bands=bands, translated=result.translated, unknown=result.unknown)

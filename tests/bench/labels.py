@@ -9,8 +9,6 @@ wait for its turn while labels were scored.
 from __future__ import annotations
 
 import argparse
-import hashlib
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -19,12 +17,12 @@ from pathlib import Path
 import numpy as np
 
 from clipphotos.core.label import LabelSpec
-from clipphotos.core.photo import CaptureFacts, PhotoId, Place, Signature
+from clipphotos.core.photo import CaptureFacts, PhotoId
 from clipphotos.engine.library import Library
-from clipphotos.store import embeddings, files, photos, roots
+from clipphotos.store import embeddings, photos
 from clipphotos.store.catalogue import Connection
+from tests.bench.made_up import CONCEPTS, fill, over
 
-_CONCEPTS = (Path(__file__).parents[2] / "resources/concepts.txt").read_text("utf-8").splitlines()
 _TICK_S = 0.005
 
 
@@ -35,19 +33,17 @@ def main() -> None:
     parser.add_argument("labels", type=int, nargs="?", default=1_000)
     parser.add_argument("--cache", type=Path, default=Path(".cache/models"), help="the folder of converted models")
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as directory:
-        for step in (_fill, _measure):  # the index learns the embeddings when the library is opened
-            library = Library(Path(directory), args.cache)
-            try:
-                step(library, args.photos, args.labels)
-            finally:
-                library.close()
+    over(
+        args.cache,
+        lambda library: fill(library, args.photos, _describe),
+        lambda library: _measure(library, args.photos, args.labels),
+    )
 
 
 def _measure(library: Library, photo_count: int, label_count: int) -> None:
     model = library.model.get()
     print(f"{photo_count:,} photos, {label_count:,} labels, {model.info.dim} dimensions")
-    directions = np.resize(model.encoder.encode_texts(_CONCEPTS), (label_count, model.info.dim))
+    directions = np.resize(model.encoder.encode_texts(CONCEPTS), (label_count, model.info.dim))
 
     def least() -> None:
         with library._catalogue.read() as db:
@@ -56,7 +52,7 @@ def _measure(library: Library, photo_count: int, label_count: int) -> None:
 
     least_s, _ = _timed(least)
     print(f"read and multiply: {least_s:.2f} s")
-    names = [f"{_CONCEPTS[i % len(_CONCEPTS)]} {i // len(_CONCEPTS) or ''}".strip() for i in range(label_count)]
+    names = [f"{CONCEPTS[i % len(CONCEPTS)]} {i // len(CONCEPTS) or ''}".strip() for i in range(label_count)]
     library.label_files.add(LabelSpec(name) for name in names)
     for what in ("words embedded for the first time", "again"):
         library._catalogue.write(lambda db: db.execute("DELETE FROM scorer") and None)
@@ -102,26 +98,8 @@ def _timed(action: Callable[[], object]) -> tuple[float, float]:
     return seconds, max(pauses, default=0.0)
 
 
-def _fill(library: Library, count: int, _labels: int) -> None:
-    """Put photos into the catalogue whose embeddings are each near one to three concepts."""
-    info, rng = library.model.get().info, np.random.default_rng(0)
-    concepts = library.model.get().encoder.encode_texts(_CONCEPTS)
-    concepts = concepts - concepts.mean(axis=0)
-
-    def fill(db: Connection) -> None:
-        root = roots.add(db, "/photos")
-        model = embeddings.model_id(db, info.id, info.fingerprint, info.dim)
-        for number in range(count):
-            chosen = rng.integers(len(concepts), size=rng.integers(1, 4))
-            vector = rng.dirichlet(np.ones(len(chosen))) @ concepts[chosen] + rng.normal(0, 0.02, info.dim)
-            vector = (vector / np.linalg.norm(vector)).astype(np.float32)
-            digest = hashlib.sha256(str(number).encode()).digest()
-            place = Place(root, b"folder%d" % (number // 500), b"%d.jpg" % number)
-            photo: PhotoId = files.record_content(db, place, Signature(1, number * 10**9, number), digest, ())
-            embeddings.insert(db, model, photo, digest, vector)
-            photos.set_facts(db, photo, 100, 100, CaptureFacts())
-
-    library._catalogue.write(fill)
+def _describe(db: Connection, photo: PhotoId, _rng: np.random.Generator) -> None:
+    photos.set_facts(db, photo, 100, 100, CaptureFacts())
 
 
 if __name__ == "__main__":

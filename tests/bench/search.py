@@ -9,8 +9,6 @@ embeddings with a vector, in the same round.
 from __future__ import annotations
 
 import argparse
-import hashlib
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -20,12 +18,12 @@ import numpy as np
 
 from clipphotos.core.calibration import Floats
 from clipphotos.core.label import LabelSpec
-from clipphotos.core.photo import CaptureFacts, PhotoId, Place, Signature
+from clipphotos.core.photo import CaptureFacts, PhotoId
 from clipphotos.engine.library import Library
-from clipphotos.store import embeddings, files, photos, roots, tags
+from clipphotos.store import photos, tags
 from clipphotos.store.catalogue import Connection
+from tests.bench.made_up import CONCEPTS, fill, over
 
-_CONCEPTS = (Path(__file__).parents[2] / "resources/concepts.txt").read_text("utf-8").splitlines()
 _TAGS = ("family", "work", "holiday", "garden", "friends")
 _CAMERAS = ("Canon EOS R6", "FUJIFILM X100V", "Apple iPhone 13", "NIKON Z 6")
 _TARGET_MS = 50.0
@@ -55,20 +53,18 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=200, help="searches of each kind")
     parser.add_argument("--cache", type=Path, default=Path(".cache/models"), help="the folder of converted models")
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as directory:
-        for step in (_fill, _measure):  # the index learns the embeddings when the library is opened
-            library = Library(Path(directory), args.cache)
-            try:
-                step(library, args.photos, args.rounds)
-            finally:
-                library.close()
+    over(
+        args.cache,
+        lambda library: _fill(library, args.photos),
+        lambda library: _measure(library, args.photos, args.rounds),
+    )
 
 
 def _measure(library: Library, photo_count: int, rounds: int) -> None:
     model = library.model.get()
     model.index.wait_built()
     print(f"{photo_count:,} photos, {model.info.dim} dimensions, {rounds} searches of each kind")
-    words = [LabelSpec(name) for name in _CONCEPTS]
+    words = [LabelSpec(name) for name in CONCEPTS]
     model.words.directions(words)
     model.words.strangeness(words)
     everything = model.index._index.vectors(model.index._index.ids())
@@ -93,7 +89,7 @@ def _timed(
     words = library.model.get().words
     taken, least, found = np.empty(rounds, np.float32), np.empty(rounds, np.float32), 0
     for i in range(rounds):
-        first, second = rng.choice(_CONCEPTS, 2, replace=False)
+        first, second = rng.choice(CONCEPTS, 2, replace=False)
         vector = words.directions([LabelSpec(first)])[0]
         started = time.perf_counter()
         everything @ vector
@@ -105,32 +101,21 @@ def _timed(
     return taken, least, found / rounds
 
 
-def _fill(library: Library, count: int, _rounds: int) -> None:
-    """Put photos into the catalogue whose embeddings are each near one to three concepts."""
-    info, rng = library.model.get().info, np.random.default_rng(0)
-    concepts = library.model.get().encoder.encode_texts(_CONCEPTS)
-    concepts = concepts - concepts.mean(axis=0)
+def _fill(library: Library, count: int) -> None:
+    """Put photos into the catalogue with dates, cameras, tags and ratings."""
     tagged: dict[str, list[PhotoId]] = {name: [] for name in _TAGS}
     rated: dict[int, list[PhotoId]] = {stars: [] for stars in range(1, 6)}
 
-    def fill(db: Connection) -> None:
-        root = roots.add(db, "/photos")
-        model = embeddings.model_id(db, info.id, info.fingerprint, info.dim)
-        for number in range(count):
-            chosen = rng.integers(len(concepts), size=rng.integers(1, 4))
-            vector = rng.dirichlet(np.ones(len(chosen))) @ concepts[chosen] + rng.normal(0, 0.02, info.dim)
-            vector = (vector / np.linalg.norm(vector)).astype(np.float32)
-            digest = hashlib.sha256(str(number).encode()).digest()
-            place = Place(root, b"folder%d" % (number // 500), b"%d.jpg" % number)
-            photo: PhotoId = files.record_content(db, place, Signature(1, number * 10**9, number), digest, ())
-            embeddings.insert(db, model, photo, digest, vector)
-            taken = datetime(2012, 1, 1) + timedelta(days=float(rng.uniform(0, 3652)))
-            facts = CaptureFacts(taken=taken, camera=_CAMERAS[rng.integers(4)])
-            photos.set_facts(db, photo, int(rng.integers(100, 6000)), int(rng.integers(100, 6000)), facts)
-            if rng.random() < 0.3:
-                tagged[_TAGS[rng.integers(5)]].append(photo)
-            if rng.random() < 0.3:
-                rated[int(rng.integers(1, 6))].append(photo)
+    def describe(db: Connection, photo: PhotoId, rng: np.random.Generator) -> None:
+        taken = datetime(2012, 1, 1) + timedelta(days=float(rng.uniform(0, 3652)))
+        facts = CaptureFacts(taken=taken, camera=_CAMERAS[rng.integers(4)])
+        photos.set_facts(db, photo, int(rng.integers(100, 6000)), int(rng.integers(100, 6000)), facts)
+        if rng.random() < 0.3:
+            tagged[_TAGS[rng.integers(5)]].append(photo)
+        if rng.random() < 0.3:
+            rated[int(rng.integers(1, 6))].append(photo)
+
+    def mark(db: Connection) -> None:
         for name, photo_ids in tagged.items():
             tag = tags.tag_id(db, name)
             for photo_id in photo_ids:
@@ -138,7 +123,8 @@ def _fill(library: Library, count: int, _rounds: int) -> None:
         for stars, photo_ids in rated.items():
             photos.rate(db, photo_ids, stars)
 
-    library._catalogue.write(fill)
+    fill(library, count, describe)
+    library._catalogue.write(mark)
 
 
 if __name__ == "__main__":

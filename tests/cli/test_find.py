@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,8 @@ def test_the_bands_have_a_visible_boundary(say: Say, run: Run, china: str) -> No
 def test_no_match_is_said_and_is_no_failure(say: Say, run: Run) -> None:
     assert say("search", "xqzzt", "flurbgl", "wmpf") == "Nothing here matches.\n"
     assert say("search", "tag:nobody") == "Nothing here matches.\n"
-    assert run("search", "tag:nobody") == (0, {"strong": 0, "matching": 0, "translated": [], "photos": []})
+    nothing = {"strong": 0, "matching": 0, "translated": [], "unknown": [], "photos": []}
+    assert run("search", "name:nobody") == (0, nothing)
 
 
 def test_what_a_limit_leaves_out_is_told(say: Say) -> None:
@@ -105,9 +107,16 @@ def test_what_cannot_be_found_gets_a_sentence_and_1(run: Run, words: list[str], 
     assert sentence in document["error"]
 
 
-def test_a_name_that_there_is_not_is_told(library: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--library", library, "search", "tag:nobody", "--json"]) == 0
-    assert capsys.readouterr().err == "There is no tag “nobody”.\n"
+@pytest.mark.parametrize("how", [(), ("--explain",)])
+def test_names_that_there_are_not_are_told(
+    library: str, how: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    for json_too in ((), ("--json",)):
+        assert main(["--library", library, "search", "tag:nobody -place:nowhere", *how, *json_too]) == 0
+        said = capsys.readouterr()
+        assert said.err == "There is no tag “nobody”.\nThere is no place “nowhere”.\n"
+    names = [{"filter": "tag", "name": "nobody"}, {"filter": "place", "name": "nowhere"}]
+    assert json.loads(said.out)["unknown"] == names
 
 
 def test_bytes_that_are_no_text_are_no_name(run: Run) -> None:

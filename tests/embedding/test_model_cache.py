@@ -24,6 +24,8 @@ INFO = EncoderInfo(
     languages=("en", "zh"),
     background=Background(0.1, 0.2),
     image_background=Background(0.3, 0.4),
+    prompt_ensembling=False,
+    logit_scale=12.5,
 )
 TOKENIZER = TokenizerSpec("{}", "lower")
 

@@ -10,6 +10,7 @@ import pytest
 from clipphotos.core.action import Action, ActionKind
 from clipphotos.core.changes import Changes, Kind
 from clipphotos.core.errors import KnownError
+from clipphotos.core.label import LabelSpec
 from clipphotos.core.photo import PhotoId
 from clipphotos.engine.library import Library
 from tests.engine.conftest import Opened
@@ -181,6 +182,46 @@ def test_a_smart_album_shows_what_its_query_finds(library: Library, ids: list[Ph
         assert library.history.undo() == said
     assert library.albums.named("Best").query == "rating:>=4 sort:rating"
     assert library.albums.photos(best.id).tolist()[0] == b
+
+
+def test_smart_albums_follow_the_names_that_they_look_for(library: Library, ids: list[PhotoId]) -> None:
+    albums, label = library.albums, library.labels.add(LabelSpec("dog"))
+    trip = albums.add("Trip", ids[:2])
+    first = albums.add("First", query="-tag:Dog -label:dog (album:trip or tag:trip) dog trip")
+    albums.add("Second", query="album:First")
+    before = [album.query for album in albums.list()]
+
+    def queries() -> list[str]:
+        return [album.query for album in albums.list()]
+
+    albums.rename(trip.id, "Rome 2")
+    assert albums.named("First").query == '-tag:Dog -label:dog (album:"Rome 2" or tag:trip) dog trip'
+    albums.rename(first.id, "One")
+    assert albums.named("Second").query == "album:One"
+    library.labels.edit(label.id, LabelSpec("hound"))
+    after = ['-tag:hound -label:hound (album:"Rome 2" or tag:trip) dog trip', "", "album:One"]
+    assert queries() == after
+    for _ in range(3):
+        library.history.undo()
+    assert queries() == before
+    for _ in range(3):
+        library.history.redo()
+    assert queries() == after
+    done = library.history.next_undo()
+    albums.rename(trip.id, "Rome 2")
+    assert library.history.next_undo() == done
+    albums.rename(trip.id, "ROME 2")
+    assert queries() == after, "they find it still"
+
+
+def test_smart_albums_are_counted_again_when_what_they_look_for_has_another_name(
+    library: Library, open_library: Opened
+) -> None:
+    trip = library.albums.add("Trip")
+    library.albums.add("Smart", query="album:trip")
+    before = len(open_library.events)
+    library.albums.rename(trip.id, "Rome")
+    assert Changes(Kind.ALBUMS) in open_library.events[before:]
 
 
 def test_a_smart_album_of_a_description_ends_where_nothing_matches(library: Library, ids: list[PhotoId]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -80,8 +81,28 @@ def test_tiny_and_thin_pictures_have_fingerprints_too(tmp_path: Path, size: tupl
     assert picture(tmp_path / "thumbnail.jpg") is not None
 
 
-def test_what_cannot_be_read_has_none(tmp_path: Path) -> None:
-    (tmp_path / "thumbnail.jpg").write_bytes(b"\xff\xd8\xff\xe0 not a picture")
-    assert fingerprint(tmp_path / "thumbnail.jpg") is None
-    assert picture(tmp_path / "thumbnail.jpg") is None
-    assert fingerprint(tmp_path / "nothing.jpg") is None
+@pytest.mark.parametrize("damage", ["no picture", "cut", "huge", "gone"])
+def test_what_cannot_be_read_has_none_and_is_logged(
+    tmp_path: Path,
+    china: Image.Image,
+    damage: str,
+    allowed_log: Callable[[str], None],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    allowed_log("cannot be read")
+    path = tmp_path / "thumbnail.jpg"
+    china.save(path)
+    good = path.read_bytes()
+    sides = good.index(b"\xff\xc0") + 5
+    path.write_bytes(
+        {
+            "no picture": b"\xff\xd8\xff\xe0 not a picture",
+            "cut": good[:5000],
+            "huge": good[:sides] + b"\xff\xdc\xff\xdc" + good[sides + 4 :],
+        }.get(damage, good)
+    )
+    if damage == "gone":
+        path.unlink()
+    assert fingerprint(path) is None
+    assert picture(path) is None
+    assert [str(path) in record.getMessage() for record in caplog.records] == [True, True]

@@ -8,8 +8,9 @@ import pytest
 from PIL import Image, ImageOps
 
 from clipphotos.core.preprocessing import Interpolation, Preprocessing, ResizeMode
+from clipphotos.core.query.records import Region
 from clipphotos.media.decode import decode
-from clipphotos.media.preprocess import headroom, prepare
+from clipphotos.media.preprocess import headroom, prepare, seen_part
 from tests.media.samples import smooth
 
 
@@ -113,3 +114,32 @@ def test_real_photos_decode_to_open_clips_pixels(shared_data, mode):
         differences.append(float(np.abs(decode(str(path), spec).pixels - expected).mean()))
     assert max(differences) < 0.6
     assert sum(differences) / len(differences) < 0.15
+
+
+@pytest.mark.parametrize("spec", SPECS[::2], ids=lambda spec: f"{spec.mode}")
+@pytest.mark.parametrize("size", [(300, 200), (200, 300), (1000, 40), (64, 64), (50, 31)])
+def test_the_part_that_is_seen_is_where_it_is_said_to_be(spec, size):
+    """A red dot is put in the middle of each quarter of what is said to be seen, and looked for in the square."""
+    of_photo, of_square = seen_part(size, spec)
+    for x, y in ((0.25, 0.25), (0.75, 0.25), (0.25, 0.75), (0.75, 0.75)):
+        image = np.zeros((size[1], size[0], 3), np.uint8)
+        across, down = of_photo.x + x * of_photo.width, of_photo.y + y * of_photo.height
+        image[int(down * size[1]), int(across * size[0])] = 255
+        light = prepare(Image.fromarray(image), spec).astype(float).sum(axis=2)
+        rows, columns = np.mgrid[0:64, 0:64] + 0.5
+        found = (light * columns).sum() / light.sum() / 64, (light * rows).sum() / light.sum() / 64
+        # Half a pixel of the photo, as the dot is not a point, and of the square.
+        expected = of_square.x + x * of_square.width, of_square.y + y * of_square.height
+        slack = 1 / 64 + max(of_square.width / of_photo.width / size[0], of_square.height / of_photo.height / size[1])
+        np.testing.assert_allclose(found, expected, atol=slack)
+
+
+def test_all_of_a_photo_is_seen_unless_its_ends_are_cut():
+    shortest, squash, longest = (Preprocessing(64, 64, mode) for mode in ResizeMode)
+    assert seen_part((300, 200), squash) == (Region(0, 0, 1, 1), Region(0, 0, 1, 1))
+    assert seen_part((400, 200), longest) == (Region(0, 0, 1, 1), Region(0, 0.25, 1, 0.5))
+    assert seen_part((200, 400), longest) == (Region(0, 0, 1, 1), Region(0.25, 0, 0.5, 1))
+    assert seen_part((400, 200), shortest) == (Region(0.25, 0, 0.5, 1), Region(0, 0, 1, 1))
+    assert seen_part((200, 400), shortest) == (Region(0, 0.25, 1, 0.5), Region(0, 0, 1, 1))
+    margin = seen_part((200, 200), Preprocessing(64, 80))
+    assert margin == (Region(0.1, 0.1, 0.8, 0.8), Region(0, 0, 1, 1))

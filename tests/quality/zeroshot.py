@@ -3,7 +3,9 @@
     python -m tests.quality.zeroshot --data ../shared/data --json zeroshot.json
 
 Every label is described by the prompts, whose vectors are averaged and made unit length again; a photo's class is the
-label with the largest cosine. Plain cosines: calibration is not in it.
+label with the largest cosine. Plain cosines: calibration is not in it. `scale` is what cosines are best multiplied by
+before a softmax over the labels, by likelihood: the logit scale of a model that was not trained with one, fitted with
+`--prompts photo`, which is what `classify` asks by itself.
 """
 
 from __future__ import annotations
@@ -59,13 +61,25 @@ def main(arguments: list[str] | None = None) -> int:
     encoder = load_encoder(options.model, options.cache, runtime=options.runtime)
     start = time.monotonic()
     result: dict[str, float | str] = {"model": encoder.info.id, "prompts": options.prompts}
-    print(f"{'subset':10} {'photos':>6} {'labels':>6} {'top-1':>6} {'top-5':>6}")
+    print(f"{'subset':10} {'photos':>6} {'labels':>6} {'top-1':>6} {'top-5':>6} {'scale':>6} {'loss':>6}")
+    every: list[Scored] = []
     for name, subset in SUBSETS.items():
         photos = embed(encoder, options.data / "photos_class", subset)
-        top1, top5, labels = accuracy(encoder, photos, PROMPTS[options.prompts])
-        print(f"{name:10} {len(photos.labels):6} {labels:6} {top1:6.3f} {top5:6.3f}")
+        scored = score(encoder, photos, PROMPTS[options.prompts])
+        top1, top5 = accuracy(scored)
+        scale = best_scale([scored])
+        facts = f"{len(photos.labels):6} {scored.cosines.shape[1]:6} {top1:6.3f} {top5:6.3f}"
+        print(f"{name:10} {facts} {scale:6.1f} {loss(scored, scale):6.3f}")
+        if name != "imagenet":  # the starter has learned these very classes
+            every.append(scored)
         result |= {f"{name}_top1": round(top1, 4), f"{name}_top5": round(top5, 4)}
-        result |= {f"{name}_photos": len(photos.labels), f"{name}_skipped": photos.skipped}
+        result |= {
+            f"{name}_photos": len(photos.labels),
+            f"{name}_skipped": photos.skipped,
+            f"{name}_scale": round(scale, 2),
+        }
+    result["scale"] = round(best_scale(every), 2)
+    print(f"best scale for caltech and scenes alike: {result['scale']}")
     result["seconds"] = round(time.monotonic() - start, 1)
     encoder.close()
     options.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
@@ -94,15 +108,43 @@ def embed(encoder: Encoder, folder: Path, subset: str) -> Photos:
     return Photos(labels, np.concatenate(vectors), len(rows) - len(labels))
 
 
-def accuracy(encoder: Encoder, photos: Photos, prompts: tuple[str, ...]) -> tuple[float, float, int]:
-    """Return top-1 and top-5 accuracy, and how many labels there were to choose from."""
+@dataclass(frozen=True)
+class Scored:
+    """The photos of a subset beside its labels."""
+
+    cosines: npt.NDArray[np.float32]
+    """(N, L)"""
+    truth: npt.NDArray[np.int64]
+    """(N,) the column of each photo's label."""
+
+
+def score(encoder: Encoder, photos: Photos, prompts: tuple[str, ...]) -> Scored:
+    """Return the cosines of photos and labels."""
     names = sorted(set(photos.labels))
     words = [name.replace("_", " ").lower() for name in names]
     sums = np.sum([encoder.encode_texts([prompt.format(word) for word in words]) for prompt in prompts], axis=0)
     texts = sums / np.linalg.norm(sums, axis=1, keepdims=True)
-    best = np.argsort(-(photos.vectors @ texts.T), axis=1)[:, :5]
-    hits = best == np.array([names.index(label) for label in photos.labels])[:, None]
-    return float(hits[:, 0].mean()), float(hits.any(axis=1).mean()), len(names)
+    return Scored(photos.vectors @ texts.T, np.array([names.index(label) for label in photos.labels]))
+
+
+def accuracy(scored: Scored) -> tuple[float, float]:
+    """Return top-1 and top-5 accuracy."""
+    best = np.argsort(-scored.cosines, axis=1)[:, :5]
+    hits = best == scored.truth[:, None]
+    return float(hits[:, 0].mean()), float(hits.any(axis=1).mean())
+
+
+def loss(scored: Scored, scale: float) -> float:
+    """Return the mean negative log likelihood of the labels by a softmax over scaled cosines."""
+    logits = scale * scored.cosines.astype(np.float64)
+    right = np.take_along_axis(logits, scored.truth[:, None], axis=1)[:, 0]
+    return float((np.logaddexp.reduce(logits, axis=1) - right).mean())
+
+
+def best_scale(subsets: list[Scored]) -> float:
+    """Return the scale of the least loss, each subset counting the same."""
+    scales = np.geomspace(1, 200, 1000)
+    return float(scales[np.argmin([sum(loss(subset, scale) for subset in subsets) for scale in scales])])
 
 
 if __name__ == "__main__":

@@ -89,6 +89,19 @@ def test_what_cannot_be_answered_is_said_below_the_field(full: Desk, tmp_path: P
     assert _bar(full).mistake.text == ""
 
 
+def test_names_that_there_are_not_are_told_below_the_field(full: Desk) -> None:
+    assert _found(full, "album:nope -tag:nobody rating:5") == []
+    assert _bar(full).unknown.text == "There is no album “nope”. There is no tag “nobody”."
+    _bar(full).field.setText("tag:nobody")
+    assert _bar(full).unknown.text == "", "still said while something else is typed"
+    assert len(_found(full, "tag:Holiday -place:nowhere")) == 3
+    assert _bar(full).unknown.text == "No place “nowhere” is known."
+    _found(full, "label:" + "o" * 1000)
+    assert len(_bar(full).unknown.text) < 100
+    _found(full, "tag:Holiday")
+    assert _bar(full).unknown.text == ""
+
+
 def test_nonsense_says_so_and_offers_the_nearest(full: Desk) -> None:
     assert _found(full, "xqzt blorf wug") == []
     assert full.window.parts.message.title == "Nothing here matches “xqzt blorf wug”"

@@ -44,9 +44,11 @@ class Question:
     """As it was typed."""
     kind: QuestionKind
     captions: tuple[str, ...]
-    """English, each with one "{}" where an answer goes: "a photo of a {} on a table"."""
+    """English, for `core.asking.nouns.filled`: "a photo of a {} on the {subject}". An answer goes where "{}" stands,
+    once in each, but for yes or no: those are the statement that is so or not, "a photo of a {subject}"."""
     subject: str = ""
-    """What it is about, English: "chair" of "what colour is the chair?"; "" for the whole photo."""
+    """What it is about, in the question's language: "table" of "what is on the table?"; "" for the whole photo, and
+    then no caption has a place for it."""
     answers: tuple[str, ...] = ()
     """Those that the question itself names, as it names them."""
     language: str = "en"
@@ -106,6 +108,7 @@ class Classified:
     labels: tuple[str, ...]
     probabilities: npt.NDArray[np.float32]
     """(P, L) float32; each row is a softmax over the labels."""
+    translated: tuple[Translated, ...] = ()
 
 
 @dataclass(frozen=True)

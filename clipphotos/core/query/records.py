@@ -228,6 +228,14 @@ class Translated:
     """What could not be translated, a name perhaps."""
 
 
+class Unknown(NamedTuple):
+    """A name in a query that nothing is called by."""
+
+    field: Field
+    """What it would be the name of."""
+    name: str
+
+
 @dataclass(frozen=True)
 class SearchResult:
     """Photos in the asked order; by relevance the bands follow each other."""
@@ -241,5 +249,4 @@ class SearchResult:
     matching: int
     """So many photos match at all, the strong ones included: the end of the list. What follows is for "show more"."""
     translated: tuple[Translated, ...] = ()
-    unknown: tuple[str, ...] = ()
-    """Which names in the query nothing is called by; a sentence each."""
+    unknown: tuple[Unknown, ...] = ()

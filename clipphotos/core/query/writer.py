@@ -1,14 +1,18 @@
-"""Searches as text: the parts that are shown as chips, and how a part is taken out, replaced or added."""
+"""Searches as text: the parts that are shown as chips, and how a part is taken out, replaced, added or renamed."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 
+from clipphotos.core.label import name_key
+from clipphotos.core.query.lexer import Piece, tokens
 from clipphotos.core.query.parser import Item, Kind, parse, read
 from clipphotos.core.query.records import Field, Filter, Query, Span, Text
+from clipphotos.core.query.vocabulary import FIELDS
 
-__all__ = ["Kind", "Term", "exactly", "joined", "quoted", "replaced", "terms", "without"]
+__all__ = ["Kind", "Term", "exactly", "joined", "quoted", "renamed", "replaced", "terms", "without"]
 
 _PLAIN = re.compile(r"[\w#*./+&,][\w#*./+&,'-]*")
 """What needs no quotation marks after a colon; whether it is read as it is, is tried."""
@@ -70,6 +74,21 @@ def without(query: Query, span: Span) -> str:
 def replaced(query: Query, span: Span, new: str) -> str:
     """Return the text with a part exchanged for another."""
     return _beside(_beside(query.text[: span.start].rstrip(), new.strip()), query.text[span.end :].lstrip())
+
+
+def renamed(text: str, fields: Set[Field], old: str, new: str) -> str:
+    """Return a search in which the filters of some fields look for a new name instead of an old one.
+
+    >>> renamed("album:rome -tag:rome", {Field.ALBUM}, "Rome", "New York")
+    'album:"New York" -tag:rome'
+    """
+    for token in reversed([*tokens(text)]):
+        named = token.piece is Piece.FILTER and FIELDS[token.name] in fields
+        if named and name_key(" ".join(token.text.split())) == name_key(old):
+            rest = text[token.span.end :]
+            apart = " " if rest[:1] in ('"', "＂") else ""  # two marks beside each other would be one of the name
+            text = f"{text[: token.span.start]}{token.name}:{quoted(new)}{apart}{rest}"
+    return text
 
 
 def joined(text: str, term: str) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clipphotos.core.asking.records import Answered, Classified, HeatMap, Matches
+from clipphotos.core.errors import KnownError
 from clipphotos.engine.asking import answers, comparing, why
 from clipphotos.engine.examples import Examples
 from clipphotos.engine.model import ActiveModel
+from clipphotos.media import overlay
 from clipphotos.store.catalogue import Catalogue
 
-TEMPLATE = "a photo of a {}"
+TEMPLATE = "a photo of a {}."
 """The CLIP paper's."""
+_LONGEST_PX = 1600
 
 
 class Asking:
@@ -48,18 +51,39 @@ class Asking:
         """
         return why.heat_map(self._model.get(), self._examples, picture, text)
 
-    def classify(self, pictures: Sequence[str], labels: Sequence[str], template: str = TEMPLATE) -> Classified:
-        """Return the probabilities of labels for pictures.
+    def draw(self, picture: str, heat: HeatMap, path: str) -> None:
+        """Write a picture with its heat map over it as a PNG file, in place of what is there; at most 1600 px wide.
 
         Raises:
-            KnownError: no picture or no label, a template without "{}", or a picture cannot be read.
+            KnownError: the picture cannot be read, or the file cannot be written.
         """
-        return comparing.classify(self._model.get(), self._examples, pictures, labels, template)
+        pixels = self._examples.view(picture, _LONGEST_PX)
+        try:
+            overlay.write(overlay.blended(pixels, heat), path)
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "its name is not valid"
+            raise KnownError(f"{path} cannot be written: {reason}.") from error
+
+    def classify(
+        self, pictures: Sequence[str], labels: Sequence[str], templates: Sequence[str] = (TEMPLATE,)
+    ) -> Classified:
+        """Return the probabilities of labels for pictures.
+
+        Args:
+            pictures: see the class.
+            labels: to choose from; what is blank or there already is left out.
+            templates: what labels are put into, where "{}" is; a label is the mean of all of them.
+
+        Raises:
+            KnownError: no picture, label or template, a template without "{}", a label that cannot be translated, or a
+                picture that cannot be read.
+        """
+        return comparing.classify(self._model.get(), self._examples, pictures, labels, templates)
 
     def match(self, pictures: Sequence[str], texts: Sequence[str]) -> Matches:
         """Return which of some descriptions fits which of some pictures.
 
         Raises:
-            KnownError: no picture or no text, or a picture cannot be read.
+            KnownError: no picture or no text, a text that cannot be translated, or a picture that cannot be read.
         """
         return comparing.match(self._model.get(), self._examples, pictures, texts)

@@ -6,7 +6,8 @@ import logging
 import os
 import threading
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence, Set
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,9 @@ _SHORT = 3
 _SHORT_CHINESE = 6
 """The same in characters, where words are not separated."""
 
+_REMEMBERED = 10_000
+"""So many texts' directions are kept, those used last: of all labels, and of what was typed in searches."""
+
 _TOGETHER = 64
 """So many concepts are embedded before a stop is heard."""
 
@@ -38,11 +42,11 @@ class Words:
     search need not wait.
     """
 
-    def __init__(self, encoder: Encoder, cache: Path) -> None:
+    def __init__(self, encoder: Encoder, cache: Path, remembered: int = _REMEMBERED) -> None:
         """Take the model; `cache` is the file for the concepts' embeddings, its name followed by their checksum."""
-        self._encoder, self._cache = encoder, cache
+        self._encoder, self._cache, self._remembered = encoder, cache, remembered
         self._lock = threading.Lock()
-        self._known: dict[str, Floats] = {}
+        self._known: dict[str, Floats] = {}  # used last comes last
         self._concepts_lock = threading.Lock()
         self._familiarity: Familiarity | None = None
         self._stop = threading.Event()
@@ -96,8 +100,10 @@ class Words:
             return np.empty((0, self._encoder.info.dim), np.float32)
         return np.stack([self._known[text] for text in texts])
 
-    def _embed(self, texts: Iterable[str]) -> None:
-        """Embed prompts that are not known yet, each as the mean over its templates."""
+    def _embed(self, texts: Set[str]) -> None:
+        """Embed prompts that are not known yet, each as the mean over its templates; others may be forgotten."""
+        for text in texts & self._known.keys():
+            self._known[text] = self._known.pop(text)
         new = [text for text in texts if text not in self._known]
         if not new:
             return
@@ -108,6 +114,9 @@ class Words:
             mean = vectors[start : start + len(variants)].mean(axis=0)
             self._known[text] = mean / max(float(np.linalg.norm(mean)), 1e-9)
             start += len(variants)
+        surplus = len(self._known) - max(self._remembered, len(texts))
+        for text in list(islice(self._known, max(surplus, 0))):
+            del self._known[text]
 
     def _in_templates(self, text: str) -> list[str]:
         if not self._encoder.info.prompt_ensembling:

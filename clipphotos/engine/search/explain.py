@@ -23,6 +23,7 @@ from clipphotos.core.query.records import (
     SortKey,
     Text,
     Translated,
+    Unknown,
 )
 from clipphotos.engine.search.evaluate import is_fact
 from clipphotos.engine.search.run import Run
@@ -51,6 +52,7 @@ class Explanation:
     strong: int
     matching: int
     translated: tuple[Translated, ...]
+    unknown: tuple[Unknown, ...]
 
 
 def explained(query: Query, run: Run, found: SearchResult) -> Explanation:
@@ -61,7 +63,7 @@ def explained(query: Query, run: Run, found: SearchResult) -> Explanation:
     """
     usual = Sort(SortKey.DATE if found.scores is None else SortKey.RELEVANCE)
     steps = tuple(_steps(query.root, query.text, run)) if query.root else ()
-    return Explanation(steps, query.sort or usual, found.strong, found.matching, found.translated)
+    return Explanation(steps, query.sort or usual, found.strong, found.matching, found.translated, found.unknown)
 
 
 def _steps(node: Node, text: str, run: Run, depth: int = 0) -> Iterator[Step]:

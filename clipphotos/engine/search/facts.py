@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from clipphotos.core.query.records import Field, Filter, Node, Text
+from clipphotos.core.query.records import Field, Filter, Node, Text, Unknown
 from clipphotos.engine.search.evaluate import leaves
 from clipphotos.media import places
 from clipphotos.store import albums, filters
@@ -16,13 +16,12 @@ from clipphotos.store.catalogue import Catalogue
 Ids = npt.NDArray[np.int64]
 
 
-def unknown(catalogue: Catalogue, node: Node) -> tuple[str, ...]:
-    """Return a sentence for every tag, label, album or place in a tree that there is not."""
+def unknown(catalogue: Catalogue, node: Node) -> tuple[Unknown, ...]:
+    """Return every tag, label, album or place in a tree that there is not."""
     elsewhere = filters.Elsewhere(place=places.find)
     with catalogue.read() as db:
         strange = [it for it in leaves(node) if isinstance(it, Filter) and not filters.is_known(db, it, elsewhere)]
-    texts = (f"There is no {it.field} “{it.value.text}”." for it in strange if isinstance(it.value, Text))
-    return tuple(dict.fromkeys(texts))
+    return tuple(dict.fromkeys(Unknown(it.field, it.value.text) for it in strange if isinstance(it.value, Text)))
 
 
 class Facts:

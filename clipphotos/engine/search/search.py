@@ -57,8 +57,7 @@ class Search:
             KnownError: it is empty, has a mistake, or cannot be answered now; the sentence says what to do.
         """
         query = understood(text)
-        found = self._answer(query, limit)
-        return replace(found, unknown=unknown(self._catalogue, query.root)) if query.root else found
+        return self._told(query, self._answer(query, limit))
 
     def explain(self, text: str) -> Explanation:
         """Return how a query is understood, and how many photos each part of it finds.
@@ -68,7 +67,8 @@ class Search:
         """
         query = understood(text)
         known: _Known = {}
-        return explained(query, self._run((), known), self._answer(query, None, (), known))
+        found = self._told(query, self._answer(query, None, (), known))
+        return explained(query, self._run((), known), found)
 
     def similar(self, photo_id: PhotoId, limit: int | None = None, region: Region | None = None) -> SearchResult:
         """Return the photos that look like one of the library, or like a part of it, best first, without itself.
@@ -133,6 +133,9 @@ class Search:
         assert found.scores is not None
         strong = int(np.count_nonzero(rows < found.strong))
         return SearchResult(matching[rows], found.scores[rows], strong, len(rows), found.translated)
+
+    def _told(self, query: Query, found: SearchResult) -> SearchResult:
+        return replace(found, unknown=unknown(self._catalogue, query.root)) if query.root else found
 
     def _all(self) -> Ids:
         with self._catalogue.read() as db:

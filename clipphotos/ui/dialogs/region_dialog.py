@@ -90,7 +90,7 @@ class RegionDialog(QDialog):
             self._hint.setProperty("warning", True)
             self._hint.style().polish(self._hint)
             self._search.setEnabled(False)
-        elif image is not None and (self._thumbnail is None or _same(self._thumbnail, image)):
+        elif image is not None and (self._thumbnail is None or same_picture(self._thumbnail, image)):
             self.picker.set_image(image)
 
     @Slot()
@@ -99,7 +99,7 @@ class RegionDialog(QDialog):
         self.accept()
 
 
-def _same(first: QImage, second: QImage) -> bool:
+def same_picture(first: QImage, second: QImage) -> bool:
     """Return whether two pictures are the same one, the same way up."""
     ratio = (first.width() * second.height()) / (first.height() * second.width())
     difference = float(np.abs(_look(first) - _look(second)).mean())

@@ -25,6 +25,9 @@ from PySide6.QtWidgets import (
 from clipphotos.core.errors import KnownError
 from clipphotos.core.photo import PhotoDetails, PhotoId
 from clipphotos.ui import texts
+from clipphotos.ui.asking.ask_section import AskSection
+from clipphotos.ui.asking.heat import Heat
+from clipphotos.ui.asking.heat_bar import HeatBar
 from clipphotos.ui.bridge import Bridge
 from clipphotos.ui.icons import set_icon, set_label_icon
 from clipphotos.ui.panels.chips import TagChips, TagField
@@ -47,6 +50,7 @@ class DetailsPanel(QWidget):
         tag_added(str), tag_removed(str): for the selected photos.
         rated(int): for the selected photos; 0: no stars.
         decided(str, bool): a label's suggestion for the selected photo fits, or does not.
+        why_asked(str): what in the selected photo speaks for this is to be seen in large.
         open_asked(), reveal_asked(), similar_asked(), region_asked(): for the selected photo.
     """
 
@@ -54,6 +58,7 @@ class DetailsPanel(QWidget):
     tag_removed = Signal(str)
     rated = Signal(int)
     decided = Signal(str, bool)
+    why_asked = Signal(str)
     open_asked = Signal()
     reveal_asked = Signal()
     similar_asked = Signal()
@@ -81,12 +86,12 @@ class DetailsPanel(QWidget):
     def show_photo(self, photo_id: PhotoId) -> None:
         """Show what is known of one photo."""
         if photo_id != self._photo_id:
-            self._photo_id = photo_id
+            self._set_photo(photo_id)
             self.reload()
 
     def show_count(self, count: int) -> None:
         """Show that no photo or several are selected."""
-        self._photo_id = None
+        self._set_photo(None)
         self._bridge.forget("details")
         self._bridge.forget("preview")
         self._many_title.setText(self.tr("%Ln photo(s) selected", None, count))
@@ -117,6 +122,33 @@ class DetailsPanel(QWidget):
         field = self._many_field if self._stack.currentIndex() == 2 else self._field
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def focus_question(self) -> None:
+        """Let the photo be asked."""
+        self._ask.focus()
+        self._show_question()
+
+    @property
+    def sought(self) -> str:
+        """Return what is shown over the photo, or was asked for; "" if nothing is."""
+        return self._heat.sought
+
+    def _set_photo(self, photo_id: PhotoId | None) -> None:
+        self._photo_id = photo_id
+        self._heat.set_photo(photo_id)
+        self._ask.set_photo(photo_id)
+
+    @Slot()
+    def _show_question(self) -> None:
+        """Scroll to the question and its answer."""
+        self._area.widget().layout().activate()
+        self._area.ensureWidgetVisible(self._ask)
+
+    @Slot(object)
+    def _on_heat(self, heat: Heat | None) -> None:
+        self._preview.set_heat(heat)
+        if heat is not None:
+            self._area.ensureWidgetVisible(self._preview)
+
     def _empty_page(self) -> QWidget:
         page = QWidget()
         mark = QLabel()
@@ -138,6 +170,10 @@ class DetailsPanel(QWidget):
     def _photo_page(self) -> QWidget:
         self._preview = Preview()
         self._preview.region_asked.connect(self.region_asked)
+        self._heat = HeatBar(self._library, self._bridge)
+        self._heat.heat_changed.connect(self._on_heat)
+        self._heat.enlarge_asked.connect(self.why_asked)
+        self._preview.enlarge_asked.connect(self._heat.enlarge)
         self._title = QLabel()
         self._title.setObjectName("details_title")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -150,6 +186,10 @@ class DetailsPanel(QWidget):
         self._stars.rated.connect(self.rated)
         self._suggestions = SuggestionList()
         self._suggestions.decided.connect(self.decided)
+        self._suggestions.where_asked.connect(self._heat.show_where)
+        self._ask = AskSection(self._library, self._bridge)
+        self._ask.where_asked.connect(self._heat.show_where)
+        self._ask.said.connect(self._show_question)
         self._chips = TagChips()
         self._chips.removed.connect(self.tag_removed)
         self._field = TagField()
@@ -166,8 +206,9 @@ class DetailsPanel(QWidget):
         layout = QVBoxLayout(body)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(10)
-        for widget in (self._preview, self._title, self._stars, self._offline, self._suggestions):
+        for widget in (self._preview, self._heat, self._title, self._stars, self._offline, self._suggestions):
             layout.addWidget(widget)
+        layout.addWidget(self._ask)
         layout.addSpacing(2)
         layout.addWidget(_heading(self.tr("Tags")))
         layout.addWidget(self._chips)
@@ -180,7 +221,7 @@ class DetailsPanel(QWidget):
         layout.addWidget(self._paths)
         layout.addLayout(self._file_buttons())
         layout.addStretch()
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setObjectName("details")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
@@ -235,6 +276,7 @@ class DetailsPanel(QWidget):
         self._title.setText(_breakable(texts.file_name(path)) if path else self.tr("Unnamed photo"))
         self._stars.set_rating(details.rating)
         self._offline.setVisible(not details.online)
+        self._heat.set_online(details.online)
         self._suggestions.set_suggestions(details.suggestions)
         self._chips.set_tags(details.tags)
         self._facts.set_details(details)
@@ -243,7 +285,7 @@ class DetailsPanel(QWidget):
 
     def _refuse(self, _error: KnownError) -> None:
         """Show nothing: the photo left the library while it was selected."""
-        self._photo_id = None
+        self._set_photo(None)
         self._stack.setCurrentIndex(0)
 
     def _no_preview(self, _error: KnownError) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
+from clipphotos.ui.asking.heat import USUAL_STRENGTH, Heat, paint
 from clipphotos.ui.icons import set_icon, svg_pixmap
 from clipphotos.ui.theme import colours_of
 
@@ -20,14 +21,17 @@ class Preview(QWidget):
 
     Signals:
         region_asked(): a part of it is to be searched by.
+        enlarge_asked(): it was double-clicked.
     """
 
     region_asked = Signal()
+    enlarge_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pixmap: QPixmap | None = None
         self._absent = False
+        self._heat: Heat | None = None
         self._scaled: QPixmap | None = None
         self._scaled_for = QSize()
         self._fitted_px = 0
@@ -54,6 +58,20 @@ class Preview(QWidget):
         self._region.setVisible(image is not None)
         self._fit()
         self.update()
+
+    @property
+    def heat(self) -> Heat | None:
+        """Return what is shown over the picture."""
+        return self._heat
+
+    def set_heat(self, heat: Heat | None) -> None:
+        """Show a heat map over the picture; None: the picture alone."""
+        self._heat = heat
+        self.update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Ask for a larger view."""
+        self.enlarge_asked.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the picture's proportions.
@@ -108,3 +126,5 @@ class Preview(QWidget):
         outline.addRoundedRect(place, _RADIUS_PX, _RADIUS_PX)
         painter.setClipPath(outline)
         painter.drawPixmap(place.topLeft(), self._scaled)
+        if self._heat is not None:
+            paint(painter, place, self._heat, USUAL_STRENGTH)

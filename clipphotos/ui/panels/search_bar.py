@@ -1,4 +1,4 @@
-"""The search: a field for its text, and below it the same as chips, what is amiss, and what was translated."""
+"""The search: a field for its text, and below it the same as chips, what is amiss or unknown, and any translation."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from clipphotos.core.query import writer
 from clipphotos.core.query.parser import parse
-from clipphotos.core.query.records import Field, Query, Region, Span, Translated
+from clipphotos.core.query.records import Field, Query, Region, Span, Translated, Unknown
 from clipphotos.ui.icons import set_icon
 from clipphotos.ui.panels.completing_field import CompletingField
 from clipphotos.ui.panels.completion_list import Offered
 from clipphotos.ui.panels.filter_menu import FilterMenu
 from clipphotos.ui.panels.query_chips import QueryChips
 from clipphotos.ui.panels.query_terms import Term, terms_of
-from clipphotos.ui.panels.search_notes import MistakeNote, TranslationNote
+from clipphotos.ui.panels.search_notes import MistakeNote, TranslationNote, UnknownNote
 from clipphotos.ui.panels.term_editor import TermEditor
 from clipphotos.ui.panels.term_editors import editor_for
 from clipphotos.ui.panels.term_texts import like
@@ -73,6 +73,7 @@ class SearchBar(QWidget):
         self.mistake.clicked.connect(self._correct)
         self.translation = TranslationNote()
         self.translation.clicked.connect(self._edit_translation)
+        self.unknown = UnknownNote()
         self.chips = QueryChips()
         self.chips.removed.connect(self._remove)
         self.chips.edit_asked.connect(self._edit)
@@ -85,7 +86,7 @@ class SearchBar(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        for widget in (self.field, self.mistake, self.chips, self.translation):
+        for widget in (self.field, self.mistake, self.chips, self.unknown, self.translation):
             layout.addWidget(widget)
         self._timer = self._once(DEBOUNCE_MS, self._search)
         self._patience = self._once(PATIENCE_MS, self._explain)
@@ -154,9 +155,10 @@ class SearchBar(QWidget):
         """Show an example on its chip."""
         self.chips.set_picture(reference, region, pixmap)
 
-    def set_translated(self, translated: Sequence[Translated]) -> None:
-        """Say what was searched for in other words."""
+    def set_told(self, translated: Sequence[Translated], unknown: Sequence[Unknown] = ()) -> None:
+        """Say what was searched for in other words, and which names nothing is called by."""
         self.translation.show_translated(translated)
+        self.unknown.show_unknown(unknown)
 
     def refuse(self, reason: str) -> None:
         """Say why there is no answer to what was understood; "" if there is one. What is wrong now stays explained."""
@@ -167,7 +169,7 @@ class SearchBar(QWidget):
 
     @Slot(str)
     def _on_text(self, text: str) -> None:
-        self.translation.show_translated(())
+        self.set_told(())
         if text.strip():
             self._clear.setVisible(True)
             self.chips.show()

@@ -1,4 +1,4 @@
-"""What is said below the search field: what was not understood, and what was searched for in other words."""
+"""What is said below the search field: what was not understood, not known, and searched for in other words."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from clipphotos.core.query.records import Mistake, Translated
+from clipphotos.core.query.records import Field, Mistake, Translated, Unknown
+from clipphotos.ui import texts
 from clipphotos.ui.icons import set_label_icon
 
 _ICON_PX = 16
+_LONGEST_NAME = 60
 
 
 class _Note(QWidget):
@@ -104,3 +106,26 @@ class TranslationNote(_Note):
         said = self.tr("Searched for “{0}” · {1}")
         self._text.setText("\n".join(said.format(words.text, words.source) for words in translated))
         self.setVisible(bool(translated))
+
+
+class UnknownNote(_Note):
+    """Says which names nothing is called by; it has no button."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("info", "muted", parent)
+        self._text.setProperty("muted", True)
+        self._button.hide()
+
+    def show_unknown(self, unknown: Sequence[Unknown]) -> None:
+        """Say which tags, labels, albums and places there are not, or nothing."""
+        self._text.setText(texts.sentences(map(self._sentence, unknown)))
+        self.setVisible(bool(unknown))
+
+    def _sentence(self, it: Unknown) -> str:
+        said = {
+            Field.TAG: self.tr("There is no tag “{0}”."),
+            Field.LABEL: self.tr("There is no label “{0}”."),
+            Field.ALBUM: self.tr("There is no album “{0}”."),
+            Field.PLACE: self.tr("No place “{0}” is known."),
+        }[it.field]
+        return said.format(it.name if len(it.name) <= _LONGEST_NAME else it.name[: _LONGEST_NAME - 1] + "…")

@@ -14,9 +14,11 @@ class SuggestionRow(QWidget):
 
     Signals:
         decided(str, bool): the label's name, and whether it fits.
+        where_asked(str): what in the photo speaks for the label?
     """
 
     decided = Signal(str, bool)
+    where_asked = Signal(str)
 
     def __init__(self, name: str, score: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +33,9 @@ class SuggestionRow(QWidget):
         percent = QLabel(texts.percent(score))
         percent.setProperty("muted", True)
         layout.addWidget(percent)
+        where = self._button("eye", "muted", self.tr("Show where in the photo: “{0}”").format(name))
+        where.clicked.connect(self._on_where)
+        layout.addWidget(where)
         accept = self._button("check", "good", self.tr("Accept “{0}”").format(name))
         accept.clicked.connect(self._on_accept)
         layout.addWidget(accept)
@@ -46,6 +51,10 @@ class SuggestionRow(QWidget):
         return button
 
     @Slot()
+    def _on_where(self) -> None:
+        self.where_asked.emit(self._name)
+
+    @Slot()
     def _on_accept(self) -> None:
         self.decided.emit(self._name, True)
 
@@ -59,9 +68,11 @@ class SuggestionList(QWidget):
 
     Signals:
         decided(str, bool): the label's name, and whether it fits.
+        where_asked(str): what in the photo speaks for the label?
     """
 
     decided = Signal(str, bool)
+    where_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,5 +98,6 @@ class SuggestionList(QWidget):
         for name, score in suggestions:
             row = SuggestionRow(name, score)
             row.decided.connect(self.decided)
+            row.where_asked.connect(self.where_asked)
             self._layout.addWidget(row)
         self.setVisible(bool(suggestions))

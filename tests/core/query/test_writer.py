@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clipphotos.core.label import name_key
+from clipphotos.core.query.lexer import Piece, Token, tokens
 from clipphotos.core.query.parser import parse, read
 from clipphotos.core.query.records import And, Field, Filter, Or, Phrase, Span, Text
-from clipphotos.core.query.writer import Kind, exactly, joined, quoted, replaced, terms, without
+from clipphotos.core.query.vocabulary import FIELDS
+from clipphotos.core.query.writer import Kind, exactly, joined, quoted, renamed, replaced, terms, without
 from tests.core.query.shown import order, shown
 from tests.core.query.test_parser import TEXTS
 
@@ -149,3 +152,34 @@ def test_joined_closes_what_is_open() -> None:
     assert joined("a or tag:(b", "tag:x") == "(a or tag:(b ) tag:x"
     assert joined("「猫", "tag:x") == "「猫」 tag:x"
     assert read(joined("((a", "b")).unclosed == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("a dog album:Rome", 'a dog album:"New York"'),
+        (
+            '-album:"rome" -(相册：ROME or album:Paris) tag:Rome Rome',
+            '-album:"New York" -(相册:"New York" or album:Paris) tag:Rome Rome',
+        ),
+        ('album:" Rome " albums:「Rome」"x"', 'album:"New York" albums:"New York" "x"'),
+        ("album:Rome2 2:album:Rome album:", 'album:Rome2 2:album:"New York" album:'),
+    ],
+)
+def test_what_has_another_name_is_called_by_it(text: str, after: str) -> None:
+    assert renamed(text, {Field.ALBUM}, "rome", "New York") == after
+
+
+def _calls(token: Token, name: str) -> bool:
+    called = FIELDS.get(token.name) in (Field.TAG, Field.LABEL) and token.piece is Piece.FILTER
+    return called and name_key(" ".join(token.text.split())) == name_key(name)
+
+
+@given(TEXTS, st.data())
+def test_nothing_else_changes_where_something_has_another_name(text: str, data: st.DataObject) -> None:
+    pieces = [" ".join(it.text.split()) for it in tokens(text) if FIELDS.get(it.name) in (Field.TAG, Field.LABEL)]
+    old = data.draw(st.sampled_from(pieces or ["x"]))
+    new = data.draw(st.sampled_from(["y", 'the "y" (2)', "海"]))
+    after = renamed(text, {Field.TAG, Field.LABEL}, old, new)
+    expected = [(it.piece, it.name, new if _calls(it, old) else it.text, it.region) for it in tokens(text)]
+    assert [(it.piece, it.name, it.text, it.region) for it in tokens(after)] == expected

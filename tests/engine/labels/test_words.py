@@ -116,6 +116,20 @@ def test_directions_are_means_of_unit_length_and_remembered(starter: Encoder, tm
     assert first[1] @ wolf < without @ wolf
 
 
+def test_only_the_last_texts_are_remembered_but_all_of_one_call(starter: Encoder, tmp_path: Path) -> None:
+    encoder = Listening(starter, prompt_ensembling=False)
+    words = Words(encoder, tmp_path / "concepts.npy", remembered=3)
+    names = ["dog", "cat", "car", "tree", "sea"]
+    together = words.directions([LabelSpec(name) for name in names])
+    np.testing.assert_allclose(together, starter.encode_texts(names), atol=1e-5)
+    for name in ("dog", "cat", "car", "dog", "sun", "car", "dog", "cat"):
+        words.directions([LabelSpec(name)])
+    assert encoder.asked[1:] == [["sun"], ["cat"]]
+    for number in range(9):
+        words.directions([LabelSpec(f"it {number}")])
+    assert len(words._known) == 3
+
+
 def test_nonsense_is_strange_and_the_most_familiar_prompt_counts(starter: Encoder, tmp_path: Path) -> None:
     words = Words(starter, tmp_path / "concepts.npy")
     specs = [LabelSpec("dog"), LabelSpec(NONSENSE), LabelSpec("it", (NONSENSE, "dog")), LabelSpec("sunset")]

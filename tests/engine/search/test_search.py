@@ -15,7 +15,7 @@ from clipphotos.core.errors import KnownError
 from clipphotos.core.label import LabelSpec
 from clipphotos.core.photo import PhotoId
 from clipphotos.core.query.parser import understood
-from clipphotos.core.query.records import Region, SearchResult
+from clipphotos.core.query.records import Field, Region, SearchResult, Unknown
 from clipphotos.core.ranking import bands
 from clipphotos.engine.library import Library
 from clipphotos.engine.model import ActiveModel
@@ -372,9 +372,11 @@ def test_names_that_there_are_not_are_told(own: Known) -> None:
     assert library.search.query(known).unknown == ()
     result = library.search.query('tag:nope -(label:even or album:"Dgg  2") place:Parrris tag:nope')
     assert result.unknown == (
-        "There is no tag “nope”.",
-        "There is no label “even”.",
-        "There is no album “Dgg 2”.",
-        "There is no place “Parrris”.",
+        Unknown(Field.TAG, "nope"),
+        Unknown(Field.LABEL, "even"),
+        Unknown(Field.ALBUM, "Dgg 2"),
+        Unknown(Field.PLACE, "Parrris"),
     )
-    assert library.search.query("a flower -tag:nope").unknown == ("There is no tag “nope”.",)
+    nobody = (Unknown(Field.TAG, "nope"),)
+    assert library.search.query("a flower -tag:nope").unknown == nobody
+    assert library.search.explain("a flower -tag:nope").unknown == nobody

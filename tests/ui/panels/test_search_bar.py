@@ -311,7 +311,7 @@ def test_asks_what_may_be_meant_at_the_cursor(bar: SearchBar, qtbot: QtBot) -> N
 
 def test_a_translation_is_told_and_can_be_edited(bar: SearchBar, seen: list[str]) -> None:
     bar.set_text("海滩上的狗 rating:5")
-    bar.set_translated([Translated("海滩上的狗", "a dog on the beach")])
+    bar.set_told([Translated("海滩上的狗", "a dog on the beach")])
     assert "a dog on the beach" in bar.translation.text
     QTest.mouseClick(_button(bar, "Edit the translation"), Qt.MouseButton.LeftButton)
     assert bar.text() == "a dog on the beach rating:5"
@@ -321,7 +321,7 @@ def test_a_translation_is_told_and_can_be_edited(bar: SearchBar, seen: list[str]
 
 def test_everything_has_a_name(bar: SearchBar, qtbot: QtBot) -> None:
     bar.set_text("a dog -people tag:Holiday raiting:3")
-    bar.set_translated([Translated("a", "b")])
+    bar.set_told([Translated("a", "b")])
     qtbot.waitUntil(lambda: bar.chips.chips[-1].isVisible())
     reachable: Callable[[QWidget], bool] = lambda it: bool(it.focusPolicy() & Qt.FocusPolicy.TabFocus)  # noqa: E731
     widgets = [it for it in bar.findChildren(QWidget) if reachable(it) and it.isVisible()]

@@ -1,0 +1,99 @@
+"""From log odds to an answer, or to none: what is likely anyway, who wins, and whether that is worth saying.
+
+The candidates compete by a softmax over their log odds, as labels of an exclusive group do. Whether the best one is
+said depends on its probability and on how far the next is behind; the limits of each kind of question are chosen on one
+half of labelled photos and checked on the other: `python -m tests.quality.ask`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from clipphotos.core.asking.records import QuestionKind
+from clipphotos.core.calibration import Floats
+
+_KNOWN_PLACE, _NEXT, _COMMON = 6.0, 1.5, 0.75
+"""Log odds that a thing gains by being usual at a place; that it loses for each e-fold of its rank there, as what is
+usual follows Zipf's law; and that it gains for each e-fold of places where it is usual, too."""
+
+_NEVER = 2.0
+
+
+@dataclass(frozen=True)
+class Limits:
+    """From where on an answer is said."""
+
+    probability: float
+    margin: float = 0.0
+    """So much more probable than the next it must be."""
+
+
+LIMITS = {
+    QuestionKind.OBJECT: Limits(0.5, 0.2),
+    QuestionKind.ANIMAL: Limits(0.5, 0.2),
+    QuestionKind.COLOUR: Limits(0.5, 0.2),
+    QuestionKind.COUNT: Limits(_NEVER),
+    QuestionKind.PLACE: Limits(0.5, 0.2),
+    QuestionKind.WEATHER: Limits(0.5, 0.2),
+    QuestionKind.ACTIVITY: Limits(0.5, 0.2),
+    QuestionKind.YES_NO: Limits(0.7),
+    QuestionKind.CHOICE: Limits(0.7),
+}
+
+
+def compete(odds: Floats, *, one_is_right: bool = False) -> Floats:
+    """Return the probabilities of candidates, (N,) float32.
+
+    Args:
+        odds: their log odds, (N,).
+        one_is_right: otherwise "none of these" is a candidate, too, of log odds 0, so that they sum up to less than 1.
+    """
+    every = odds if one_is_right else np.append(odds, np.float32(0.0))
+    chances: Floats = np.exp(odds - np.logaddexp.reduce(every)).astype(np.float32)
+    return chances
+
+
+def is_sure(kind: QuestionKind, chances: Floats) -> bool:
+    """Return whether the most probable of some candidates, (N,), is to be said."""
+    best = np.sort(chances)[::-1]
+    margin = float(best[0] - best[1]) if len(best) > 1 else float(best[0])
+    return float(best[0]) >= LIMITS[kind].probability and margin >= LIMITS[kind].margin
+
+
+class Usual:
+    """What is usually found where, which no picture needs to be looked at for."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        """Take lines as "on, on top of: table, desk: book, lamp": prepositions, places, things, the usual first."""
+        self._places: list[tuple[re.Pattern[str], list[str]]] = []
+        for line in filter(None, lines):
+            where, places, things = (part.split(", ") for part in line.split(": "))
+            nouns = "|".join(sorted(map(re.escape, places), key=len, reverse=True))
+            # Up to three words may stand before the noun: "on the large wooden table".
+            pattern = rf" (?:{'|'.join(map(re.escape, where))}) (?:[\w'-]+ ){{0,3}}?(?:{nouns})s?(?= |$)"
+            self._places.append((re.compile(pattern), things))
+        self._times = Counter(thing for _, things in self._places for thing in things)
+
+    @property
+    def things(self) -> set[str]:
+        """Everything that is usual anywhere."""
+        return set(self._times)
+
+    def odds(self, where: str) -> dict[str, float]:
+        """Return what things gain, in log odds, by a place: "on the table below the shelf"; others gain nothing.
+
+        The first place in the text counts; of two that begin there, all that is usual at either.
+        """
+        found = [(match.start(), things) for pattern, things in self._places if (match := pattern.search(f" {where}"))]
+        gains: dict[str, float] = {}
+        for start, things in found:
+            if start == min(first for first, _ in found):
+                for rank, thing in enumerate(things, start=1):
+                    gain = _KNOWN_PLACE - _NEXT * float(np.log(rank)) + _COMMON * float(np.log1p(self._times[thing]))
+                    gains[thing] = max(gain, gains.get(thing, 0.0))
+        return gains

@@ -9,6 +9,7 @@ from pathlib import Path
 from clipphotos import __version__
 from clipphotos.cli import (
     albums,
+    ask,
     backups,
     classify,
     duplicates,
@@ -27,6 +28,7 @@ from clipphotos.cli import (
 _COMMANDS = (
     folders,
     find,
+    ask,
     classify,
     why,
     labels,

@@ -144,6 +144,18 @@
         <translation>少找这样的(&amp;L)</translation>
     </message>
     <message>
+        <source>As&amp;k this photo</source>
+        <translation>询问这张照片(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Why this photo?…</source>
+        <translation>为什么是这张照片(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Compare &amp;descriptions…</source>
+        <translation>比较描述(&amp;D)…</translation>
+    </message>
+    <message>
         <source>&amp;Copy path</source>
         <translation>复制路径(&amp;C)</translation>
     </message>
@@ -339,6 +351,123 @@
     <message>
         <source>The album “{0}” was deleted; its photos stay. {1} brings it back.</source>
         <translation>已删除相册“{0}”，其中的照片会保留。按 {1} 可撤销。</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerView</name>
+    <message>
+        <source>Not sure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>Show where in the photo: “{0}”</source>
+        <translation>显示“{0}”在照片中的位置</translation>
+    </message>
+</context>
+<context>
+    <name>AskSection</name>
+    <message>
+        <source>Ask this photo</source>
+        <translation>询问这张照片</translation>
+    </message>
+    <message>
+        <source>What animal is this?</source>
+        <translation>这是什么动物？</translation>
+    </message>
+    <message>
+        <source>Question about this photo</source>
+        <translation>关于这张照片的问题</translation>
+    </message>
+    <message>
+        <source>Waiting for an answer</source>
+        <translation>正在等待回答</translation>
+    </message>
+    <message>
+        <source>Choose from: cat, dog, horse</source>
+        <translation>可选答案：猫，狗，马</translation>
+    </message>
+    <message>
+        <source>Answers to choose from, with commas between them</source>
+        <translation>可选的答案，用逗号隔开</translation>
+    </message>
+    <message>
+        <source>Give your own answers…</source>
+        <translation>自己给出可选答案…</translation>
+    </message>
+    <message>
+        <source>Is there a dog?</source>
+        <translation>图中有狗吗？</translation>
+    </message>
+    <message>
+        <source>What colour is the car?</source>
+        <translation>汽车是什么颜色？</translation>
+    </message>
+    <message>
+        <source>Where was this taken?</source>
+        <translation>这是在哪里拍的？</translation>
+    </message>
+    <message>
+        <source>What is the weather like?</source>
+        <translation>天气怎么样？</translation>
+    </message>
+    <message>
+        <source>Ask: {0}</source>
+        <translation>询问：{0}</translation>
+    </message>
+    <message>
+        <source>This question is not understood. You can ask for a thing, an animal, a colour, how many, the place, the weather, what somebody does, or whether something is there. Or give the answers to choose from:</source>
+        <translation>无法理解这个问题。您可以询问物品、动物、颜色、数量、地点、天气、人物在做什么，或者图中有没有某样东西。也可以自己给出可选的答案：</translation>
+    </message>
+</context>
+<context>
+    <name>Asking</name>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Counting is a weak point of this model.</source>
+        <translation>计数是此模型的弱项。</translation>
+    </message>
+    <message>
+        <source>Reading text in photos is a weak point of this model.</source>
+        <translation>识别照片中的文字是此模型的弱项。</translation>
+    </message>
+    <message>
+        <source>Telling left from right is a weak point of this model.</source>
+        <translation>分辨左右是此模型的弱项。</translation>
+    </message>
+    <message>
+        <source>The colour of one thing among others is a weak point of this model.</source>
+        <translation>分辨多件物品中某一件的颜色是此模型的弱项。</translation>
+    </message>
+    <message>
+        <source>Read as: {0}</source>
+        <translation>模型读作：{0}</translation>
+    </message>
+    <message>
+        <source>{0} that “{1}” fits</source>
+        <translation>“{1}”符合的可能性为 {0}</translation>
+    </message>
+    <message>
+        <source>{0} that “{1}” fits: the colours show what comes nearest</source>
+        <translation>“{1}”符合的可能性为 {0}：颜色显示最接近的部分</translation>
+    </message>
+    <message>
+        <source>What speaks for “{0}”</source>
+        <translation>符合“{0}”的部分</translation>
+    </message>
+    <message>
+        <source>Hardly “{0}”: what comes nearest</source>
+        <translation>不太像“{0}”：最接近的部分</translation>
+    </message>
+    <message>
+        <source>This needs the photo&apos;s file, and its folder or drive is offline.</source>
+        <translation>此操作需要照片文件，但其文件夹或磁盘处于离线状态。</translation>
     </message>
 </context>
 <context>
@@ -748,6 +877,96 @@ Library: {1}</source>
     <message>
         <source>Move the right one to the trash</source>
         <translation>将右侧这张移到回收站</translation>
+    </message>
+</context>
+<context>
+    <name>CompareTextsDialog</name>
+    <message>
+        <source>Compare descriptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Descriptions, one in each line:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a birthday party
+children in a garden</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the percentages mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How well each description fits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which description fits a photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which photo fits a description</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write some descriptions: those that fit the photo best come first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write some descriptions, and see which photo each of them fits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is read as “{1}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} fits this photo best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} the photo that fits this description best</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CompareTextsModel</name>
+    <message>
+        <source>Description</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The description fits by {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If one of these descriptions is right, it is this one by {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If one of these photos is meant, it is this one by {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No other description fits this photo better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No other photo fits this description better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CompareTextsTable</name>
+    <message>
+        <source>How well each description fits each photo</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1621,6 +1840,28 @@ Library: {1}</source>
     </message>
 </context>
 <context>
+    <name>HeatBar</name>
+    <message>
+        <source>Show it larger</source>
+        <translation>放大显示</translation>
+    </message>
+    <message>
+        <source>Show the photo alone</source>
+        <translation>只显示照片</translation>
+    </message>
+    <message>
+        <source>Looking where “{0}” is…</source>
+        <translation>正在查找“{0}”的位置…</translation>
+    </message>
+</context>
+<context>
+    <name>HeatView</name>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+</context>
+<context>
     <name>ImportDialog</name>
     <message>
         <source>Import labels</source>
@@ -1974,6 +2215,21 @@ a toy dog</translation>
     </message>
 </context>
 <context>
+    <name>Legend</name>
+    <message>
+        <source>less</source>
+        <translation>低</translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>The lighter, the more this part of the photo speaks for it.</source>
+        <translation>颜色越亮，照片的这一部分越符合。</translation>
+    </message>
+</context>
+<context>
     <name>MemberStrip</name>
     <message>
         <source>Goes to the trash (X: leave it)</source>
@@ -2061,6 +2317,13 @@ a toy dog</translation>
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>OneAtATime</name>
+    <message>
+        <source>This did not work.</source>
+        <translation>操作失败。</translation>
     </message>
 </context>
 <context>
@@ -2847,6 +3110,10 @@ a toy dog</translation>
 <context>
     <name>SuggestionRow</name>
     <message>
+        <source>Show where in the photo: “{0}”</source>
+        <translation>显示“{0}”在照片中的位置</translation>
+    </message>
+    <message>
         <source>Accept “{0}”</source>
         <translation>接受“{0}”</translation>
     </message>
@@ -3400,6 +3667,68 @@ a toy dog</translation>
         <translation>
             <numerusform>撤回 %Ln 个自动标签</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>UnknownNote</name>
+    <message>
+        <source>There is no tag “{0}”.</source>
+        <translation>没有名为“{0}”的标签。</translation>
+    </message>
+    <message>
+        <source>There is no label “{0}”.</source>
+        <translation>没有名为“{0}”的识别标签。</translation>
+    </message>
+    <message>
+        <source>There is no album “{0}”.</source>
+        <translation>没有名为“{0}”的相册。</translation>
+    </message>
+    <message>
+        <source>No place “{0}” is known.</source>
+        <translation>找不到地点“{0}”。</translation>
+    </message>
+</context>
+<context>
+    <name>WhyDialog</name>
+    <message>
+        <source>Why this photo?</source>
+        <translation>为什么是这张照片？</translation>
+    </message>
+    <message>
+        <source>Type what you look for in this photo.</source>
+        <translation>请输入要在这张照片中查找的内容。</translation>
+    </message>
+    <message>
+        <source>A description: a dog on a beach</source>
+        <translation>描述，例如：沙滩上的狗</translation>
+    </message>
+    <message>
+        <source>What to look for in the photo</source>
+        <translation>要在照片中查找的内容</translation>
+    </message>
+    <message>
+        <source>Show where</source>
+        <translation>显示位置</translation>
+    </message>
+    <message>
+        <source>Show where in the photo: “{0}”</source>
+        <translation>显示“{0}”在照片中的位置</translation>
+    </message>
+    <message>
+        <source>Strength of the colours</source>
+        <translation>颜色浓度</translation>
+    </message>
+    <message>
+        <source>Hold Space or the mouse button on the photo to see it alone.</source>
+        <translation>在照片上按住空格键或鼠标键，只显示照片。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Looking where “{0}” is…</source>
+        <translation>正在查找“{0}”的位置…</translation>
     </message>
 </context>
 <context>

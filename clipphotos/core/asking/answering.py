@@ -14,10 +14,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clipphotos.core.asking.records import QuestionKind
+from clipphotos.core.asking.records import Question, QuestionKind
 from clipphotos.core.calibration import Floats
 
-_KNOWN_PLACE, _NEXT, _COMMON = 6.0, 1.5, 0.75
+_PER_ODDS, _ASKED = np.float32(0.69), np.float32(3.45)
+"""From log odds that any photo of a library shows something to those of a photo that somebody asks about it: a logistic
+regression on as many photos that show what is asked for as others."""
+
+_KNOWN_PLACE, _NEXT, _COMMON = 4.0, 1.0, 0.5
 """Log odds that a thing gains by being usual at a place; that it loses for each e-fold of its rank there, as what is
 usual follows Zipf's law; and that it gains for each e-fold of places where it is usual, too."""
 
@@ -36,14 +40,23 @@ class Limits:
 LIMITS = {
     QuestionKind.OBJECT: Limits(0.5, 0.2),
     QuestionKind.ANIMAL: Limits(0.5, 0.2),
-    QuestionKind.COLOUR: Limits(0.5, 0.2),
+    QuestionKind.COLOUR: Limits(0.7),
     QuestionKind.COUNT: Limits(_NEVER),
     QuestionKind.PLACE: Limits(0.5, 0.2),
     QuestionKind.WEATHER: Limits(0.5, 0.2),
     QuestionKind.ACTIVITY: Limits(0.5, 0.2),
-    QuestionKind.YES_NO: Limits(0.7),
-    QuestionKind.CHOICE: Limits(0.7),
+    QuestionKind.YES_NO: Limits(0.8),
+    QuestionKind.CHOICE: Limits(0.8),
 }
+
+
+def as_asked(odds: Floats) -> Floats:
+    """Return log odds, of any shape, that a photo shows what somebody asks for.
+
+    A search's log odds are low because most photos of a library show something else; whoever asks sees the photo.
+    """
+    shifted: Floats = _PER_ODDS * odds + _ASKED
+    return shifted
 
 
 def compete(odds: Floats, *, one_is_right: bool = False) -> Floats:
@@ -58,11 +71,16 @@ def compete(odds: Floats, *, one_is_right: bool = False) -> Floats:
     return chances
 
 
-def is_sure(kind: QuestionKind, chances: Floats) -> bool:
-    """Return whether the most probable of some candidates, (N,), is to be said."""
+def is_sure(asked: Question, chances: Floats) -> bool:
+    """Return whether the most probable of some candidates, (N,), is to be said.
+
+    What is somewhere in a photo is never sure: on rooms the most probable answers are no more often right than others.
+    """
+    if asked.kind is QuestionKind.OBJECT and asked.subject:
+        return False
     best = np.sort(chances)[::-1]
     margin = float(best[0] - best[1]) if len(best) > 1 else float(best[0])
-    return float(best[0]) >= LIMITS[kind].probability and margin >= LIMITS[kind].margin
+    return float(best[0]) >= LIMITS[asked.kind].probability and margin >= LIMITS[asked.kind].margin
 
 
 class Usual:

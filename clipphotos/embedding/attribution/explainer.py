@@ -87,6 +87,7 @@ class Explainer:
 
     def _build(self) -> Method | None:
         try:
+            self._source.identity()  # says without noise that a file is gone
             prepare_torch()
             model = self._source.build(self._cache_dir, False)
         except (ImportError, KnownError) as error:

@@ -17,7 +17,8 @@ _POOLS = ("attnpool", "global_pool", "head")
 """What pools the last map in open_clip's ResNets and in timm's networks."""
 
 _SPREAD = 1.5
-"""How far a place looks: the standard deviation in places. Chosen by deletion and insertion of `tests.quality.why`."""
+"""How far a place looks: the standard deviation in places. Chosen by `tests.quality.why`: less is better for insertion,
+more for deletion."""
 
 
 def pool_of(network: torch.nn.Module) -> torch.nn.Module | None:

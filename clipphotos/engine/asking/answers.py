@@ -11,12 +11,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from clipphotos.core import colours
-from clipphotos.core.asking.answering import compete, is_sure
+from clipphotos.core.asking.answering import as_asked, compete, is_sure
 from clipphotos.core.asking.nouns import filled
 from clipphotos.core.asking.question import understood_with
 from clipphotos.core.asking.records import Answered, Candidate, Question, QuestionKind
 from clipphotos.core.asking.statements import ANYTHING
-from clipphotos.core.calibration import TOP, Floats, odds_of_cosines, probabilities
+from clipphotos.core.calibration import Floats, odds_of_cosines, probabilities
 from clipphotos.core.errors import KnownError
 from clipphotos.core.label import LabelSpec
 from clipphotos.core.query.records import Example, Span, Translated
@@ -30,11 +30,11 @@ from clipphotos.store.catalogue import Catalogue
 _SHOWN = 5
 """So many candidates are returned."""
 
-_NOT_THE_SUBJECT = {QuestionKind.OBJECT, QuestionKind.ANIMAL}
-_FEW = {QuestionKind.COLOUR, QuestionKind.COUNT, QuestionKind.WEATHER}
-_SHORTLIST = 16
-_PLACED = np.float32(0.0)
+_LARGE = {QuestionKind.OBJECT, QuestionKind.ANIMAL}
 _ONE_IS_RIGHT = {QuestionKind.CHOICE, QuestionKind.COLOUR, QuestionKind.COUNT}
+_BEST = 5.2
+"""How far a text's best photos stand out, in spreads: what it is among two thousand photos of everything. It is not this
+library's, as a photo answers the same in a library that has none of what is asked for."""
 _ENCODER_ON_COLOURS = np.float32(0.25)
 """How much the encoder's log odds count beside the pixels."""
 
@@ -48,7 +48,7 @@ def ask(
     subject = reader(asked.subject) if asked.subject else ""
     vector = examples.vector(model, (Example(picture, Span(0, 0)),))
     if asked.kind is QuestionKind.YES_NO:
-        chance = float(probabilities(_odds(model, vector, [LabelSpec(subject)], strange=True))[0])
+        chance = float(probabilities(as_asked(_odds(model, vector, [LabelSpec(subject)], strange=True)))[0])
         chances = np.array([chance, 1 - chance], np.float32)
         words = [Word("yes"), Word("no")]
     else:
@@ -61,7 +61,7 @@ def ask(
     shown = zip(best, np.sort(chances)[::-1].tolist(), strict=False)
     candidates = tuple(Candidate(_said(word, asked), word.english, chance) for word, chance in shown)
     caption = filled(asked.captions[0], best[0].english, subject)
-    return Answered(asked, candidates, is_sure(asked.kind, chances), caption, reader.translated)
+    return Answered(asked, candidates, is_sure(asked, chances), caption, reader.translated)
 
 
 class _Reader:
@@ -88,7 +88,7 @@ def _words(catalogue: Catalogue, asked: Question, subject: str, reader: _Reader)
         return [Word(reader(text), text) for text in asked.answers]
     with catalogue.read() as db:
         found = vocabulary.of_kind(db, asked.kind)
-    if asked.kind in _NOT_THE_SUBJECT:
+    if asked.kind in _LARGE:
         named = {vocabulary.key(word) for word in [subject, *subject.split()]}
         found = {key: word for key, word in found.items() if named.isdisjoint((key, key.split()[-1]))}
     if not found:
@@ -96,28 +96,20 @@ def _words(catalogue: Catalogue, asked: Question, subject: str, reader: _Reader)
     return list(found.values())
 
 
-def _odds_of_words(
-    model: LoadedModel, vector: Floats, asked: Question, subject: str, words: Sequence[Word]
-) -> Floats:
+def _odds_of_words(model: LoadedModel, vector: Floats, asked: Question, subject: str, words: Sequence[Word]) -> Floats:
     """Return log odds, (N,) float32, that candidates are the answer.
 
-    Whole vocabularies are put into the same captions for all questions, which are embedded once; only the best go on
-    to the question's own.
+    Large vocabularies are put into captions that are the same for all questions, and so are embedded once.
     """
-
-    def of(captions: Sequence[str], words: Sequence[Word]) -> Floats:
-        texts = [tuple(filled(caption, word.english, subject) for caption in captions) for word in words]
-        specs = [LabelSpec(word.english, each) for word, each in zip(words, texts, strict=True)]
-        return _odds(model, vector, specs)
-
-    if asked.answers or not subject or asked.kind in _FEW:
-        return of(asked.captions, words)
-    odds = of(ANYTHING, words)
+    general = asked.kind in _LARGE and not asked.answers
+    captions = ANYTHING if general else asked.captions
+    texts = [tuple(filled(caption, word.english, subject) for caption in captions) for word in words]
+    specs = [LabelSpec(word.english, each) for word, each in zip(words, texts, strict=True)]
+    odds = as_asked(_odds(model, vector, specs))
+    if not general:
+        return odds
     gains = vocabulary.usual().odds(filled(asked.captions[0], subject=subject))
     odds += np.array([gains.get(word.english, 0.0) for word in words], np.float32)
-    best = np.argsort(-odds, kind="stable")[:_SHORTLIST]
-    placed = of(asked.captions, [words[i] for i in best])
-    odds[best] += _PLACED * placed
     return odds
 
 
@@ -128,13 +120,13 @@ def _said(word: Word, asked: Question) -> str:
 def _odds(model: LoadedModel, vector: Floats, specs: Sequence[LabelSpec], *, strange: bool = False) -> Floats:
     """Return log odds, (N,) float32, that what specs say is in a picture of an embedding, (D,)."""
     directions = model.words.directions(specs)
-    sample = model.index.sample(SAMPLE_SIZE) @ directions.T
-    best = np.sort(sample, axis=0)[-TOP:]
+    sample = directions @ model.index.sample(SAMPLE_SIZE).T
     strangeness = model.words.strangeness(specs) if strange else np.zeros(len(specs), np.float32)
     odds = np.empty(len(specs), np.float32)
     for i, cosine in enumerate((directions @ vector).tolist()):
-        background = estimate_background(sample[:, i], model.info.background)
-        slope, bias = odds_of_cosines(background, best[:, i], float(strangeness[i]))
+        background = estimate_background(sample[i], model.info.background)
+        best = np.array([background.mean + _BEST * background.spread], np.float32)
+        slope, bias = odds_of_cosines(background, best, float(strangeness[i]))
         odds[i] = slope * cosine + bias
     return odds
 

@@ -83,7 +83,9 @@ def _of_library(db: Connection, kind: QuestionKind) -> Iterator[Word]:
     """
     families = {text: name for names in _FILES.values() for name in names for text in _texts(name)} | _ABOVE
     above = {folded(label.name): folded(label.spec.parent or "") for label in labels.all_labels(db)}
-    for name in dict.fromkeys([label.name for label in labels.all_labels(db)] + [name for name, _ in tags.all_tags(db)]):
+    for name in dict.fromkeys(
+        [label.name for label in labels.all_labels(db)] + [name for name, _ in tags.all_tags(db)]
+    ):
         found, at, seen = set(), folded(name), set[str]()
         while at and at not in seen:
             seen.add(at)

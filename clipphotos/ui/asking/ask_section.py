@@ -80,7 +80,7 @@ class AskSection(QWidget):
         self._choices.setToolTip(self._choices.accessibleName())
         self._choices.returnPressed.connect(self._ask)
         self._own = QToolButton()
-        self._own.setText(self.tr("Choose from answers of your own…"))
+        self._own.setText(self.tr("Give your own answers…"))
         self._own.setProperty("example", True)
         self._own.clicked.connect(self._offer_choices)
         self._layout = QVBoxLayout(self)

@@ -19,6 +19,7 @@ from clipphotos.ui.asking.why_dialog import WhyDialog
 from clipphotos.ui.bridge import Bridge
 from clipphotos.ui.browser import Browser
 from clipphotos.ui.by_example import load_photo
+from clipphotos.ui.dialogs.compare_texts_dialog import CompareTextsDialog
 from clipphotos.ui.layout import Parts
 from clipphotos.ui.overview import Overview
 from clipphotos.ui.panels.details import load_preview
@@ -73,8 +74,6 @@ class Explaining(QObject):
     @Slot()
     def compare(self) -> None:
         """Let descriptions be compared on the selected photos."""
-        from clipphotos.ui.dialogs.compare_texts_dialog import CompareTextsDialog
-
         ids = self._grid.selected_ids()
         if ids:
             CompareTextsDialog(self._library, self._bridge, ids, self._window).open()

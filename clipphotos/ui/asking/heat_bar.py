@@ -57,7 +57,7 @@ class HeatBar(QWidget):
         line.addWidget(self._enlarge)
         line.addWidget(close)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, 0, 0, 4)
         layout.setSpacing(2)
         layout.addWidget(self._busy)
         layout.addLayout(line)

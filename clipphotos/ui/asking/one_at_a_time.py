@@ -31,6 +31,11 @@ class OneAtATime(QObject):
         self._last: _Call | None = None
         self._broke.connect(self._on_broke, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def running(self) -> bool:
+        """Return whether a call runs, wanted or not."""
+        return self._running
+
     def ask(
         self, fn: Callable[[], Any], on_done: Callable[[Any], object], on_error: Callable[[KnownError], object]
     ) -> None:

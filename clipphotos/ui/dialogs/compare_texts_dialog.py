@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QLabel,
@@ -24,7 +25,7 @@ from clipphotos.core.errors import KnownError
 from clipphotos.core.photo import PhotoId
 from clipphotos.ui.asking.one_at_a_time import OneAtATime
 from clipphotos.ui.bridge import Bridge
-from clipphotos.ui.dialogs.compare_texts_model import CompareTextsModel
+from clipphotos.ui.dialogs.compare_texts_model import CompareTextsModel, Share
 from clipphotos.ui.dialogs.compare_texts_table import BEST_PHOTO, BEST_TEXT, CompareTextsTable
 from clipphotos.ui.grid.thumbnails import Thumbnails
 
@@ -83,9 +84,16 @@ class CompareTextsDialog(QDialog):
         self.field = QPlainTextEdit()
         self.field.setPlaceholderText(self.tr("a birthday party\nchildren in a garden"))
         self.field.setTabChangesFocus(True)
-        self.field.setFixedHeight(_LINES * self.field.fontMetrics().lineSpacing() + 18)
+        self.field.setFixedHeight(_LINES * self.field.fontMetrics().lineSpacing() + 28)
         what.setBuddy(self.field)
         self.field.setAccessibleName(what.text())
+        self.share = QComboBox()
+        self.share.setAccessibleName(self.tr("What the percentages mean"))
+        self.share.addItem(self.tr("How well each description fits"), Share.FITS)
+        self.share.addItem(self.tr("Which description fits a photo"), Share.OF_TEXTS)
+        if len(self._ids) > 1:
+            self.share.addItem(self.tr("Which photo fits a description"), Share.OF_PHOTOS)
+        self.share.currentIndexChanged.connect(self._on_share)
         self._waiting = QProgressBar()
         self._waiting.setObjectName("waiting")
         self._waiting.setRange(0, 0)
@@ -104,9 +112,14 @@ class CompareTextsDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._message)
         column.addStretch()
+        answer = QWidget()
+        column = QVBoxLayout(answer)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.share, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.table, 1)
         self._pages = QStackedWidget()
         self._pages.addWidget(page)
-        self._pages.addWidget(self.table)
+        self._pages.addWidget(answer)
         self._note = QLabel()
         self._note.setProperty("muted", True)
         self._note.setWordWrap(True)
@@ -154,6 +167,10 @@ class CompareTextsDialog(QDialog):
             self._say(self._hint())
 
     @Slot()
+    def _on_share(self) -> None:
+        self.table_model.set_share(self.share.currentData())
+
+    @Slot()
     def _ask(self) -> None:
         self._calls.ask(partial(_compared, self._library, self._ids, self._texts()), self._show, self._on_error)
 
@@ -166,7 +183,7 @@ class CompareTextsDialog(QDialog):
             self.tr("“{0}” is read as “{1}”.").format(translated.source, translated.text)
             for translated in matches.translated
         ]
-        if len(matches.texts) > 1 and len(matches.pictures) > 1:
+        if len(matches.texts) > 1:
             notes.append(self.tr("{0} fits this photo best").format(BEST_TEXT))
         if len(matches.pictures) > 1:
             notes.append(self.tr("{0} the photo that fits this description best").format(BEST_PHOTO))

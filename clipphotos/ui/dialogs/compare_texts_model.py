@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
+from enum import Enum, IntEnum, auto
 from typing import NamedTuple
 
 import numpy as np
@@ -20,10 +20,21 @@ class Role(IntEnum):
     CELL = Qt.ItemDataRole.UserRole
 
 
+class Share(Enum):
+    """Which probability the cells show."""
+
+    FITS = auto()
+    """That a description fits a photo, whatever else there is."""
+    OF_TEXTS = auto()
+    """Of all descriptions, for each photo."""
+    OF_PHOTOS = auto()
+    """Of all photos, for each description."""
+
+
 class Cell(NamedTuple):
     """How well one description fits one photo."""
 
-    fit: float
+    share: float
     """Probability."""
     best_text: bool
     """Of all descriptions this one fits the photo best."""
@@ -39,6 +50,7 @@ class CompareTextsModel(QAbstractTableModel):
         self._matches: Matches | None = None
         self._names: tuple[str, ...] = ()
         self._order: list[int] = []
+        self._share = Share.FITS
 
     def set_matches(self, matches: Matches | None, names: tuple[str, ...] = ()) -> None:
         """Show an answer, or nothing; `names` are those of the photos."""
@@ -49,6 +61,12 @@ class CompareTextsModel(QAbstractTableModel):
         if matches is not None and len(matches.pictures) == 1:
             self._order = np.argsort(-matches.fits[0], kind="stable").tolist()
         self.endResetModel()
+
+    def set_share(self, share: Share) -> None:
+        """Show another probability."""
+        self._share = share
+        if self._order:
+            self.dataChanged.emit(self.index(0, 1), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 -- Qt's signature
         """Return how many descriptions there are."""
@@ -72,7 +90,7 @@ class CompareTextsModel(QAbstractTableModel):
         if role == Role.CELL:
             return cell
         if role == Qt.ItemDataRole.DisplayRole:
-            return texts.percent(cell.fit)
+            return texts.percent(cell.share)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._in_words(matches, photo, text, cell)
         return None
@@ -89,10 +107,12 @@ class CompareTextsModel(QAbstractTableModel):
     def _cell(self, matches: Matches, photo: int, text: int) -> Cell:
         best_text = len(matches.texts) > 1 and int(matches.of_texts[photo].argmax()) == text
         best_photo = len(matches.pictures) > 1 and int(matches.of_pictures[:, text].argmax()) == photo
-        return Cell(float(matches.fits[photo, text]), best_text, best_photo)
+        shares = {Share.FITS: matches.fits, Share.OF_TEXTS: matches.of_texts, Share.OF_PHOTOS: matches.of_pictures}
+        return Cell(float(shares[self._share][photo, text]), best_text, best_photo)
 
     def _in_words(self, matches: Matches, photo: int, text: int, cell: Cell) -> str:
-        lines = [self._names[photo], self.tr("The description fits by {0}.").format(texts.percent(cell.fit))]
+        fits = texts.percent(float(matches.fits[photo, text]))
+        lines = [self._names[photo], self.tr("The description fits by {0}.").format(fits)]
         if len(matches.texts) > 1:
             share = texts.percent(float(matches.of_texts[photo, text]))
             lines.append(self.tr("If one of these descriptions is right, it is this one by {0}.").format(share))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -29,6 +30,9 @@ _GAP_PX = 8
 _TEXT_PX = 200
 """Least width of the descriptions."""
 _ROW_PX = 34
+_BAR_ALPHA = 96
+_MARGIN_PX = 28
+"""At most, beside a description."""
 
 
 class CompareTextsTable(QTableView):
@@ -87,7 +91,7 @@ class _Photos(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """Return the height of a thumbnail with air below."""
-        return QSize(super().sizeHint().width(), self._side_px + _GAP_PX)
+        return QSize(super().sizeHint().width(), self._side_px + 2 * _GAP_PX)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint a thumbnail; nothing above the descriptions."""
@@ -97,7 +101,7 @@ class _Photos(QHeaderView):
             return
         place = QRect(0, 0, self._side_px, self._side_px)
         place.moveCenter(rect.center())
-        place.moveTop(rect.top())
+        place.moveTop(rect.top() + _GAP_PX)
         tile = self._thumbnails.tile(self._ids[section - 1])
         if tile is not None and tile.pixmap is not None:
             painter.drawPixmap(place, tile.pixmap)
@@ -136,12 +140,21 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.hover))
         painter.drawRoundedRect(room, 4, 4)
-        painter.setBrush(QColor(colours.pressed if not cell.best_text else colours.accent_soft))
         bar = QRectF(room)
-        bar.setWidth(max(3.0, room.width() * cell.fit))
+        bar.setWidth(room.width() * cell.share)
         if option.direction is Qt.LayoutDirection.RightToLeft:
             bar.moveRight(room.right())
-        painter.drawRoundedRect(bar, 4, 4)
+        whole = QPainterPath()
+        whole.addRoundedRect(room, 4, 4)
+        painter.setClipPath(whole)
+        accent = QColor(colours.accent)
+        accent.setAlpha(_BAR_ALPHA)
+        painter.fillRect(bar, accent)
+        painter.setClipping(False)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QPen(QColor(colours.accent), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(whole)
         font = QFont(option.font)
         font.setBold(cell.best_text)
         painter.setFont(font)
@@ -152,5 +165,8 @@ class _Painter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return room for a description that may be long."""
-        size = super().sizeHint(option, index)
-        return QSize(size.width(), max(size.height() + 8, _ROW_PX))
+        if index.column():
+            return QSize(0, _ROW_PX)
+        room = QRect(0, 0, max(option.rect.width() - _MARGIN_PX, 1), 10_000)
+        text = option.fontMetrics.boundingRect(room, Qt.TextFlag.TextWordWrap, index.data())
+        return QSize(text.width(), max(text.height() + 12, _ROW_PX))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from clipphotos.core.photo import PhotoId
 from clipphotos.core.query.parser import parse
@@ -17,7 +17,9 @@ from clipphotos.ui.asking.answer_view import AnswerView
 from clipphotos.ui.asking.ask_section import AskSection
 from clipphotos.ui.asking.explaining import descriptions
 from clipphotos.ui.asking.heat_bar import HeatBar
+from clipphotos.ui.asking.one_at_a_time import OneAtATime
 from clipphotos.ui.asking.why_dialog import WhyDialog
+from clipphotos.ui.dialogs.compare_texts_dialog import CompareTextsDialog
 from clipphotos.ui.panels.preview import Preview
 from clipphotos.ui.sources import TextSearch
 from tests.ui.desk import Desk
@@ -78,8 +80,8 @@ def _take_away(desk: Desk, photos: Path, photo_id: PhotoId) -> None:
     desk.wait(lambda: desk.library.photos.path(photo_id) is None)
 
 
-def _dialog() -> WhyDialog | None:
-    return next((w for w in QApplication.topLevelWidgets() if isinstance(w, WhyDialog) and w.isVisible()), None)
+def _dialog(kind: type[QDialog] = WhyDialog) -> QDialog | None:
+    return next((w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()), None)
 
 
 def test_a_question_is_answered_beside_the_photo(full: Desk) -> None:
@@ -125,10 +127,10 @@ def test_an_answer_goes_with_its_photo_and_a_late_one_is_dropped(full: Desk) -> 
     assert _view(full) is None
     assert _line(full, "question").text() == "Is it a circle or a dog?", "another photo can be asked the same"
     _ask(full, "Is it a circle or a dog?")
-    other = _select(full, 2)
-    asked: list[int] = []
-    full.bridge.run(lambda: full.library.asking.ask(f"#{other}", "Is it a circle or a dog?"), asked.append)
-    full.wait(lambda: bool(asked))
+    _select(full, 2)
+    calls = _section(full).findChild(OneAtATime)
+    assert calls.running
+    full.wait(lambda: not calls.running)
     assert _view(full) is None
 
 
@@ -266,6 +268,15 @@ def test_actions_are_for_the_photos_that_they_can_be_done_with(full: Desk) -> No
     assert not any(action.isEnabled() for action in actions.questions)
     listed = {entry for menu in full.window.menuBar().actions() for entry in menu.menu().actions()}
     assert set(actions.questions) <= listed
+
+
+def test_descriptions_are_compared_on_what_is_selected(full: Desk) -> None:
+    full.window.parts.grid.selectAll()
+    full.window.menu_actions.compare_texts.trigger()
+    dialog = _dialog(CompareTextsDialog)
+    assert dialog is not None
+    dialog.reject()
+    full.wait(lambda: _dialog(CompareTextsDialog) is None)
 
 
 def test_a_description_that_hardly_fits_is_not_shown_as_if_it_did(qapp: object) -> None:

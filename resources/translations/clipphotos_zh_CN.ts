@@ -883,90 +883,91 @@ Library: {1}</source>
     <name>CompareTextsDialog</name>
     <message>
         <source>Compare descriptions</source>
-        <translation type="unfinished"></translation>
+        <translation>比较描述</translation>
     </message>
     <message>
         <source>Descriptions, one in each line:</source>
-        <translation type="unfinished"></translation>
+        <translation>描述，每行一条：</translation>
     </message>
     <message>
         <source>a birthday party
 children in a garden</source>
-        <translation type="unfinished"></translation>
+        <translation>生日聚会
+花园里的孩子</translation>
     </message>
     <message>
         <source>What the percentages mean</source>
-        <translation type="unfinished"></translation>
+        <translation>百分比的含义</translation>
     </message>
     <message>
         <source>How well each description fits</source>
-        <translation type="unfinished"></translation>
+        <translation>每条描述的符合程度</translation>
     </message>
     <message>
         <source>Which description fits a photo</source>
-        <translation type="unfinished"></translation>
+        <translation>哪条描述符合照片</translation>
     </message>
     <message>
         <source>Which photo fits a description</source>
-        <translation type="unfinished"></translation>
+        <translation>哪张照片符合描述</translation>
     </message>
     <message>
         <source>Comparing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在比较</translation>
     </message>
     <message>
         <source>Write some descriptions: those that fit the photo best come first.</source>
-        <translation type="unfinished"></translation>
+        <translation>写几条描述：最符合照片的排在最前。</translation>
     </message>
     <message>
         <source>Write some descriptions, and see which photo each of them fits.</source>
-        <translation type="unfinished"></translation>
+        <translation>写几条描述，看看各自符合哪张照片。</translation>
     </message>
     <message>
         <source>“{0}” is read as “{1}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”被理解为“{1}”。</translation>
     </message>
     <message>
         <source>{0} fits this photo best</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 最符合这张照片</translation>
     </message>
     <message>
         <source>{0} the photo that fits this description best</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 最符合这条描述的照片</translation>
     </message>
 </context>
 <context>
     <name>CompareTextsModel</name>
     <message>
         <source>Description</source>
-        <translation type="unfinished"></translation>
+        <translation>描述</translation>
     </message>
     <message>
         <source>The description fits by {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这条描述的符合程度为 {0}。</translation>
     </message>
     <message>
         <source>If one of these descriptions is right, it is this one by {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>若其中一条描述正确，是这条的概率为 {0}。</translation>
     </message>
     <message>
         <source>If one of these photos is meant, it is this one by {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>若指其中一张照片，是这张的概率为 {0}。</translation>
     </message>
     <message>
         <source>No other description fits this photo better.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有其他描述更符合这张照片。</translation>
     </message>
     <message>
         <source>No other photo fits this description better.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有其他照片更符合这条描述。</translation>
     </message>
 </context>
 <context>
     <name>CompareTextsTable</name>
     <message>
         <source>How well each description fits each photo</source>
-        <translation type="unfinished"></translation>
+        <translation>每条描述与每张照片的符合程度</translation>
     </message>
 </context>
 <context>

@@ -33,8 +33,8 @@ _SHOWN = 5
 _LARGE = {QuestionKind.OBJECT, QuestionKind.ANIMAL}
 _ONE_IS_RIGHT = {QuestionKind.CHOICE, QuestionKind.COLOUR, QuestionKind.COUNT}
 _BEST = 5.2
-"""How far a text's best photos stand out, in spreads: what it is among two thousand photos of everything. It is not this
-library's, as a photo answers the same in a library that has none of what is asked for."""
+"""How far a text's best photos stand out, in spreads: a mean over two thousand photos of everything, not of this
+library, as a photo answers the same where nothing else shows what is asked for."""
 _ENCODER_ON_COLOURS = np.float32(0.25)
 """How much the encoder's log odds count beside the pixels."""
 

@@ -8,8 +8,7 @@ over the others (`check`): which half a photo belongs to is a hash of its name.
 
 - `accuracy`: the share of right first candidates, said or not; `answered`: the share of those that are said;
   `accuracy_answered`: of the right ones among these. `baseline`: of what is right if the answer is always the one that
-  is most often right; `random`: if any candidate is taken. `blind`, of objects: what is usual there, without a look at
-  the photo; where no place is known, the most usual thing.
+  is most often right; `random`: if any candidate is taken.
 - `object`, `colour`, `count`: questions of vqa, by the kind that the program understands; of several answers any
   counts. Answers come from the program's vocabularies. One and several are the same, and so are words that
   resources/answers/synonyms.txt lists beside each other.
@@ -67,7 +66,6 @@ class _Asked:
     probability: float
     sure: bool
     truth: frozenset[str]
-    blind: bool | None = None
 
 
 class _Data:
@@ -91,7 +89,7 @@ class _Data:
             return _Asked(file, False, 0.0, False, wanted)
         best = found.candidates[0]
         said = best.text if found.question.kind is QuestionKind.YES_NO else vocabulary.key(best.english)
-        return _Asked(file, said in wanted, best.probability, found.sure, wanted, _blind(question, wanted))
+        return _Asked(file, said in wanted, best.probability, found.sure, wanted)
 
 
 def main() -> None:
@@ -139,15 +137,6 @@ def _of_rooms(data: _Data) -> dict[str, list[_Asked]]:
 def _number(answer: str) -> str:
     counts = [word.english for word in vocabulary.words("counts")]
     return counts[int(answer)] if answer.isdecimal() and int(answer) < len(counts) else answer
-
-
-def _blind(question: str, wanted: frozenset[str]) -> bool | None:
-    asked = understood(question)
-    if asked.kind is not QuestionKind.OBJECT or asked.language != "en":
-        return None
-    usual = vocabulary.usual()
-    gains = usual.odds(filled(asked.captions[0], subject=asked.subject)) or usual.odds("on the table")
-    return vocabulary.key(max(gains, key=lambda thing: gains[thing])) in wanted
 
 
 def _yes_no(data: _Data) -> dict[str, list[_Asked]]:
@@ -216,7 +205,6 @@ def _figures(kind: str, asked: list[_Asked]) -> dict[str, object]:
 
 def _shares(asked: list[_Asked]) -> dict[str, float | None]:
     said = [it for it in asked if it.sure]
-    blind = [it.blind for it in asked if it.blind is not None]
     often = Counter(answer for it in asked for answer in it.truth).most_common(1)[0][1]
     shares = {
         "accuracy": sum(it.right for it in asked) / len(asked),
@@ -224,8 +212,6 @@ def _shares(asked: list[_Asked]) -> dict[str, float | None]:
         "answered": len(said) / len(asked),
         "accuracy_answered": sum(it.right for it in said) / len(said) if said else None,
     }
-    if blind:
-        shares["blind"] = sum(blind) / len(blind)
     return {key: value if value is None else round(value, 4) for key, value in shares.items()}
 
 

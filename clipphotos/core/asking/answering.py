@@ -7,9 +7,6 @@ half of labelled photos and checked on the other: `python -m tests.quality.ask`.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,10 +17,6 @@ from clipphotos.core.calibration import Floats
 _PER_ODDS, _ASKED = np.float32(0.69), np.float32(3.45)
 """From log odds that any photo of a library shows something to those of a photo that somebody asks about it: a logistic
 regression on as many photos that show what is asked for as others."""
-
-_KNOWN_PLACE, _NEXT, _COMMON = 4.0, 1.0, 0.5
-"""Log odds that a thing gains by being usual at a place; that it loses for each e-fold of its rank there, as what is
-usual follows Zipf's law; and that it gains for each e-fold of places where it is usual, too."""
 
 _NEVER = 2.0
 
@@ -81,37 +74,3 @@ def is_sure(asked: Question, chances: Floats) -> bool:
     best = np.sort(chances)[::-1]
     margin = float(best[0] - best[1]) if len(best) > 1 else float(best[0])
     return float(best[0]) >= LIMITS[asked.kind].probability and margin >= LIMITS[asked.kind].margin
-
-
-class Usual:
-    """What is usually found where, which no picture needs to be looked at for."""
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        """Take lines as "on, on top of: table, desk: book, lamp": prepositions, places, things, the usual first."""
-        self._places: list[tuple[re.Pattern[str], list[str]]] = []
-        for line in filter(None, lines):
-            where, places, things = (part.split(", ") for part in line.split(": "))
-            nouns = "|".join(sorted(map(re.escape, places), key=len, reverse=True))
-            # Up to three words may stand before the noun: "on the large wooden table".
-            pattern = rf" (?:{'|'.join(map(re.escape, where))}) (?:[\w'-]+ ){{0,3}}?(?:{nouns})s?(?= |$)"
-            self._places.append((re.compile(pattern), things))
-        self._times = Counter(thing for _, things in self._places for thing in things)
-
-    @property
-    def things(self) -> set[str]:
-        """Everything that is usual anywhere."""
-        return set(self._times)
-
-    def odds(self, where: str) -> dict[str, float]:
-        """Return what things gain, in log odds, by a place: "on the table below the shelf"; others gain nothing.
-
-        The first place in the text counts; of two that begin there, all that is usual at either.
-        """
-        found = [(match.start(), things) for pattern, things in self._places if (match := pattern.search(f" {where}"))]
-        gains: dict[str, float] = {}
-        for start, things in found:
-            if start == min(first for first, _ in found):
-                for rank, thing in enumerate(things, start=1):
-                    gain = _KNOWN_PLACE - _NEXT * float(np.log(rank)) + _COMMON * float(np.log1p(self._times[thing]))
-                    gains[thing] = max(gain, gains.get(thing, 0.0))
-        return gains

@@ -1,7 +1,7 @@
 """Answers a question about a picture: captions with the candidates compete for its embedding (TAP-C, arXiv:2203.07190).
 
-Their cosines are calibrated on the library's own photos, as those of searches and labels are. For what is somewhere,
-what is usual there counts, too, and for colours the picture's own pixels, as some models see none.
+Their cosines are calibrated on the library's own photos, as those of searches and labels are. For colours the
+picture's own pixels count, too, as some models see none.
 """
 
 from __future__ import annotations
@@ -105,12 +105,7 @@ def _odds_of_words(model: LoadedModel, vector: Floats, asked: Question, subject:
     captions = ANYTHING if general else asked.captions
     texts = [tuple(filled(caption, word.english, subject) for caption in captions) for word in words]
     specs = [LabelSpec(word.english, each) for word, each in zip(words, texts, strict=True)]
-    odds = as_asked(_odds(model, vector, specs))
-    if not general:
-        return odds
-    gains = vocabulary.usual().odds(filled(asked.captions[0], subject=subject))
-    odds += np.array([gains.get(word.english, 0.0) for word in words], np.float32)
-    return odds
+    return as_asked(_odds(model, vector, specs))
 
 
 def _said(word: Word, asked: Question) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from clipphotos import paths
-from clipphotos.core.asking.answering import Usual
 from clipphotos.core.asking.nouns import counted
 from clipphotos.core.asking.records import QuestionKind
 from clipphotos.core.query.folding import folded
@@ -59,12 +58,6 @@ def words(name: str) -> tuple[Word, ...]:
 @lru_cache
 def _synonyms() -> dict[str, str]:
     return {word: first for first, *others in (line.split(", ") for line in _lines("synonyms")) for word in others}
-
-
-@lru_cache
-def usual() -> Usual:
-    """Return which things are usually found where."""
-    return Usual(_lines("usual"))
 
 
 def of_kind(db: Connection, kind: QuestionKind) -> dict[str, Word]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from clipphotos.core.asking.answering import LIMITS, Usual, as_asked, compete, is_sure
+from clipphotos.core.asking.answering import LIMITS, as_asked, compete, is_sure
 from clipphotos.core.asking.records import Question, QuestionKind
 
 
@@ -47,28 +47,3 @@ def test_what_is_asked_for_is_likelier_than_what_is_searched_for() -> None:
 
 def test_every_kind_has_limits() -> None:
     assert LIMITS.keys() == set(QuestionKind)
-
-
-@pytest.fixture
-def usual() -> Usual:
-    return Usual(["on, on top of: table, coffee table: book, lamp", "under: table: rug", "in: cup: tea, lamp"])
-
-
-def test_the_usual_gains_by_its_rank(usual: Usual) -> None:
-    gains = usual.odds("a {} on the table")
-    assert gains.keys() == {"book", "lamp"}
-    assert gains["book"] > gains["lamp"] > 0
-
-
-@pytest.mark.parametrize("where", ["a {} on top of the large wooden tables", "a {} on the coffee table by the door"])
-def test_places_are_found_behind_other_words(usual: Usual, where: str) -> None:
-    assert "book" in usual.odds(where)
-
-
-@pytest.mark.parametrize("where", ["a {} on the tablet", "a {} near the table", "a {}", "a {} button table"])
-def test_what_is_another_place_changes_nothing(usual: Usual, where: str) -> None:
-    assert usual.odds(where) == {}
-
-
-def test_the_first_place_counts(usual: Usual) -> None:
-    assert usual.odds("a {} under the table in the cup").keys() == {"rug"}
